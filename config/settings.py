@@ -1,0 +1,156 @@
+"""All settings, from the environment; with none at all: embedded PostgreSQL and debug.
+
+LANGMOI_HOME    folder of the embedded database and the log (./var)
+DATABASE_URL    a PostgreSQL server of one's own instead of the embedded one
+SECRET_KEY      needed when LANGMOI_PRODUCTION is set
+LANGMOI_PRODUCTION  1 on a server: no debug, secure cookies
+LANGMOI_HOSTS   host names that the server answers to, with commas
+LANGMOI_TODAY   the day that the program takes for today (the demo's world is 2019)
+PORT            port of `langmoi run` (8000)
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+from langmoi.core.embedded import embedded_url, home
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+NODE_MODULES = BASE_DIR / "node_modules"
+PRODUCTION = os.environ.get("LANGMOI_PRODUCTION", "") not in ("", "0")
+DEBUG = not PRODUCTION
+SECRET_KEY = os.environ.get("SECRET_KEY", "" if PRODUCTION else "only-for-trials-on-this-machine")
+if not SECRET_KEY:
+    raise ImproperlyConfigured("LANGMOI_PRODUCTION needs SECRET_KEY in the environment.")
+ALLOWED_HOSTS = os.environ.get("LANGMOI_HOSTS", "127.0.0.1,localhost").split(",")
+
+
+def _database(url: str) -> dict[str, object]:
+    """Django's database settings for postgresql://user:password@host:port/name?host=folder."""
+    parts = urlsplit(url)
+    options = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "postgres",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or options.pop("host", ""),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": options,
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+DATABASES = {"default": _database(os.environ.get("DATABASE_URL") or embedded_url())}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "langmoi.core",
+    "langmoi.places",
+    "langmoi.people",
+    "langmoi.reporting",
+    "langmoi.web",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "langmoi.web.middleware.TodayMiddleware",
+    "langmoi.web.middleware.BrokenRuleMiddleware",
+]
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "langmoi/web/templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "langmoi.web.context.frame",
+            ],
+            "builtins": ["langmoi.web.templatetags.lm"],
+            "libraries": {"lm": "langmoi.web.templatetags.lm"},
+        },
+    }
+]
+
+AUTH_USER_MODEL = "people.User"
+LOGIN_URL = "sign_in"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "sign_in"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+
+LANGUAGE_CODE = "vi"
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = "config.formats"
+LOCALE_PATHS = [BASE_DIR / "config/locale"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "static-build"
+STATICFILES_DIRS = [
+    BASE_DIR / "langmoi/web/static",
+    ("tabler", NODE_MODULES / "@tabler/core/dist"),
+    ("echarts", NODE_MODULES / "echarts/dist"),
+    ("htmx", NODE_MODULES / "htmx.org/dist"),
+    ("be-vietnam-pro", NODE_MODULES / "@fontsource/be-vietnam-pro"),
+    ("inter", NODE_MODULES / "@fontsource/inter"),
+]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
+
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+UPLOAD_LIMIT_BYTES = 20 * 1024 * 1024
+TODAY = os.environ.get("LANGMOI_TODAY", "")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {
+        "file": {
+            "class": "logging.handlers.RotatingFileHandler",
+            "filename": home() / "langmoi.log",
+            "maxBytes": 5_000_000,
+            "backupCount": 3,
+            "delay": True,
+            "encoding": "utf-8",
+            "formatter": "line",
+        }
+    },
+    "root": {"handlers": ["file"], "level": "INFO"},
+    "loggers": {"django.server": {"handlers": ["file"], "propagate": False}},
+}

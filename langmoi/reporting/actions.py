@@ -1,0 +1,157 @@
+"""Every write of months and filings: atomic, judged, hashed, and with its audit line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from langmoi.core.audit import GENESIS, digest, record
+from langmoi.core.errors import DomainError, NotAllowed
+from langmoi.core.months import show_month
+from langmoi.law.filing import FilingRow, judge_filings
+from langmoi.law.model import CriteriaSet
+from langmoi.people.access import holds
+from langmoi.people.models import Role, User
+from langmoi.reporting.models import (
+    Filing,
+    MonthState,
+    ReportingMonth,
+    Revision,
+    RevisionSource,
+    Upload,
+)
+
+
+@dataclass(frozen=True)
+class NewFigures:
+    """A unit's whole figures document as it shall stand, in the zone that judges it."""
+
+    unit_id: int
+    code: str
+    zone: str
+    figures: Mapping[str, Any]
+
+
+@transaction.atomic
+def open_month(month: date, *, by: User, due_on: date | None = None) -> ReportingMonth:
+    """Open a month for filing; a month that is open or closed already is left as it is."""
+    found, is_new = ReportingMonth.objects.get_or_create(month=month, defaults={"due_on": due_on})
+    if is_new:
+        record("month.open", found, by=by, month=str(month))
+    return found
+
+
+@transaction.atomic
+def close_month(month: date, *, by: User, on: date) -> ReportingMonth:
+    """Close a month: from here on its figures change only by a correction."""
+    if not holds(by, Role.PROVINCE_OFFICE, on=on):
+        raise NotAllowed("Chỉ Văn phòng Điều phối NTM tỉnh được chốt số liệu tháng.")
+    # One conditional UPDATE: of two people who press at once, exactly one closes.
+    waiting = ReportingMonth.objects.filter(month=month, state=MonthState.OPEN)
+    if not waiting.update(state=MonthState.CLOSED, closed_at=timezone.now(), closed_by=by):
+        raise DomainError(f"Tháng {show_month(month)} chưa mở hoặc đã chốt. Hãy tải lại trang.")
+    closed = ReportingMonth.objects.get(month=month)
+    record("month.close", closed, by=by, month=str(month))
+    return closed
+
+
+def lock_open_month(month: date) -> ReportingMonth:
+    """The month's row, locked until the transaction ends: imports of one month queue up."""
+    locked = ReportingMonth.objects.select_for_update().filter(month=month).first()
+    if locked is None:
+        raise DomainError(
+            f"Tháng {show_month(month)} chưa được mở để nhận phiếu. "
+            "Hãy đề nghị Văn phòng Điều phối NTM tỉnh mở tháng này."
+        )
+    if locked.is_closed:
+        raise DomainError(
+            f"Tháng {show_month(month)} đã chốt số liệu nên không nhận thêm. "
+            "Muốn sửa, hãy đề nghị Văn phòng Điều phối NTM tỉnh đính chính."
+        )
+    return locked
+
+
+@transaction.atomic
+def file_figures(
+    rows: Sequence[NewFigures],
+    *,
+    month: date,
+    criteria_set: CriteriaSet,
+    by: User,
+    source: RevisionSource,
+    upload: Upload | None = None,
+) -> list[Revision]:
+    """Write a new revision for each row, judged by the month's law. The caller checks rights."""
+    lock_open_month(month)
+    verdicts = judge_filings(
+        [FilingRow(row.code, month, row.zone, row.figures) for row in rows], criteria_set
+    )
+    filings = _filings_of(rows, month, criteria_set)
+    revisions = []
+    for row, verdict in zip(rows, verdicts, strict=True):
+        revision = Revision(
+            filing=filings[row.unit_id],
+            unit_code=row.code,
+            figures=dict(row.figures),
+            zone=row.zone,
+            indicators=verdict.indicators,
+            criteria=verdict.criteria,
+            criteria_met=verdict.criteria_met,
+            law_version=criteria_set.version,
+            source=source,
+            upload=upload,
+            made_by=by,
+            made_at=timezone.now(),
+        )
+        revisions.append(_chain(revision, str(by)))
+    return _save(revisions)
+
+
+def _filings_of(
+    rows: Sequence[NewFigures], month: date, criteria_set: CriteriaSet
+) -> dict[int, Filing]:
+    """The filing of each unit with its latest revision, made where there is none."""
+    wanted = [Filing(unit_id=r.unit_id, month=month, criteria_set=criteria_set.id) for r in rows]
+    Filing.objects.bulk_create(wanted, ignore_conflicts=True)
+    found = Filing.objects.select_related("latest").filter(
+        month=month, criteria_set=criteria_set.id, unit_id__in=[r.unit_id for r in rows]
+    )
+    return {filing.unit_id: filing for filing in found}
+
+
+def _chain(revision: Revision, by: str) -> Revision:
+    before = revision.filing.latest
+    revision.number = before.number + 1 if before else 1
+    revision.previous_hash = before.hash if before else GENESIS
+    revision.hash = digest(revision.previous_hash, revision_content(revision, by))
+    return revision
+
+
+def revision_content(revision: Revision, by: str) -> dict[str, Any]:
+    """What a revision's hash covers."""
+    return {
+        "unit": revision.unit_code,
+        "month": str(revision.filing.month),
+        "set": revision.filing.criteria_set,
+        "number": revision.number,
+        "figures": revision.figures,
+        "zone": revision.zone,
+        "indicators": revision.indicators,
+        "criteria": revision.criteria,
+        "law_version": revision.law_version,
+        "source": str(revision.source),
+        "by": by,
+    }
+
+
+def _save(revisions: list[Revision]) -> list[Revision]:
+    saved = Revision.objects.bulk_create(revisions)
+    for revision in saved:
+        revision.filing.latest = revision
+    Filing.objects.bulk_update([r.filing for r in saved], ["latest"])
+    return saved

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ReportingConfig(AppConfig):
+    name = "langmoi.reporting"
+    verbose_name = "số liệu hằng tháng"

@@ -1,0 +1,149 @@
+"""Months, filings and their revisions: what was reported, by whom, and what it came to."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+
+from langmoi.core.months import show_month
+from langmoi.places.models import Unit
+
+
+class MonthState(models.TextChoices):
+    OPEN = "open", "đang tổng hợp"
+    CLOSED = "closed", "đã chốt số liệu"
+
+
+class ReportingMonth(models.Model):
+    """A month of the programme; once closed its figures no longer move."""
+
+    month = models.DateField("tháng", unique=True, help_text="Ngày đầu tiên của tháng.")
+    state = models.CharField(
+        "trạng thái", max_length=10, choices=MonthState, default=MonthState.OPEN
+    )
+    due_on = models.DateField("hạn nộp phiếu", null=True)
+    closed_at = models.DateTimeField("chốt lúc", null=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        verbose_name="người chốt",
+    )
+
+    class Meta:
+        verbose_name = "kỳ tháng"
+        ordering = ["month"]
+
+    def __str__(self) -> str:
+        return f"tháng {show_month(self.month)}"
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state == MonthState.CLOSED
+
+
+class Filing(models.Model):
+    """One unit's figures for one month and criteria set; what counts is its latest revision."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="filings", verbose_name="đơn vị")
+    month = models.DateField("tháng", help_text="Ngày đầu tiên của tháng.")
+    criteria_set = models.CharField("bộ tiêu chí", max_length=60)
+    latest = models.OneToOneField(
+        "Revision", models.PROTECT, related_name="+", null=True, verbose_name="bản mới nhất"
+    )
+
+    class Meta:
+        verbose_name = "phiếu tháng"
+        ordering = ["-month", "unit"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "month", "criteria_set"],
+                name="one_filing_per_unit_month_and_set",
+                violation_error_message="Đơn vị này đã có phiếu cho tháng đã chọn.",
+            )
+        ]
+        indexes = [models.Index(fields=["month", "unit"])]
+
+    def __str__(self) -> str:
+        return f"phiếu tháng {show_month(self.month)} của {self.unit}"
+
+
+class RevisionSource(models.TextChoices):
+    WORKBOOK = "workbook", "tệp Excel"
+    DEMO = "demo", "số liệu minh họa"
+
+
+class Revision(models.Model):
+    """An immutable copy of a filing's figures with their outcomes and the law they rest on.
+
+    Its hash includes the hash of the revision before it; a trigger refuses any later change.
+    """
+
+    filing = models.ForeignKey(
+        Filing, models.PROTECT, related_name="revisions", verbose_name="phiếu tháng"
+    )
+    number = models.PositiveIntegerField("bản số")
+    unit_code = models.CharField("mã đơn vị", max_length=10, help_text="Mã vào tháng đó.")
+    figures = models.JSONField("số liệu", default=dict)
+    zone = models.CharField("vùng", max_length=40)
+    indicators = models.JSONField("kết quả chỉ tiêu", default=dict)
+    criteria = models.JSONField("kết quả tiêu chí", default=dict)
+    criteria_met = models.PositiveSmallIntegerField("số tiêu chí đạt")
+    law_version = models.CharField("bản của bộ tiêu chí", max_length=64)
+    source = models.CharField("nguồn nhập", max_length=20, choices=RevisionSource)
+    upload = models.ForeignKey(
+        "Upload", models.PROTECT, related_name="revisions", null=True, verbose_name="tệp đã nhập"
+    )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người nhập"
+    )
+    made_at = models.DateTimeField("lúc")
+    previous_hash = models.CharField("mã bản trước", max_length=64)
+    hash = models.CharField("mã bản", max_length=64)
+
+    class Meta:
+        verbose_name = "bản của phiếu tháng"
+        ordering = ["filing", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["filing", "number"], name="one_revision_per_filing_and_number"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"bản {self.number} của {self.filing}"
+
+
+class UploadState(models.TextChoices):
+    CHECKED = "checked", "đã kiểm tra, chờ xác nhận"
+    IMPORTED = "imported", "đã ghi"
+    DROPPED = "dropped", "đã bỏ"
+
+
+class Upload(models.Model):
+    """A workbook that someone gave, kept as it came, with what became of it."""
+
+    month = models.DateField("tháng")
+    file_name = models.CharField("tên tệp", max_length=255)
+    sha256 = models.CharField("mã băm SHA-256", max_length=64)
+    content = models.BinaryField("nội dung")
+    state = models.CharField(
+        "trạng thái", max_length=10, choices=UploadState, default=UploadState.CHECKED
+    )
+    seen = models.CharField(
+        "số liệu lúc xem", max_length=64, help_text="Mã của số liệu mà người nhập đã xem."
+    )
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người tải lên"
+    )
+    uploaded_at = models.DateTimeField("tải lên lúc", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "tệp số liệu"
+        ordering = ["-uploaded_at"]
+
+    def __str__(self) -> str:
+        return f"{self.file_name} (tháng {self.month:%m/%Y})"

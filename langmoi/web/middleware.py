@@ -1,0 +1,44 @@
+"""What every request passes: the day, and broken rules turned into answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from langmoi.core.clock import today
+from langmoi.core.errors import DomainError, FaultyInput, NotAllowed, NotFound
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class TodayMiddleware:
+    """Gives views the day, so that nothing deeper has to ask for it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.today = today()  # type: ignore[attr-defined]  # see web/http.py
+        return self.get_response(request)
+
+
+class BrokenRuleMiddleware:
+    """One place where a broken rule becomes a page: 404, 403 or 422 with the sentence."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, DomainError):
+            return None
+        if isinstance(error, NotFound):
+            return render(request, "404.html", status=404)
+        faults = error.faults if isinstance(error, FaultyInput) else []
+        status = 403 if isinstance(error, NotAllowed) else 422
+        context = {"message": str(error), "faults": faults, "status": status}
+        return render(request, "problem.html", context, status=status)
