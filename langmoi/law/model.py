@@ -219,6 +219,7 @@ class CriteriaSet:
     extends: str | None = None
     province: str | None = None
     expected_criteria: int = 0
+    expected_indicators: int = 0
     note: str = ""
     version: str = ""  # sha256 of the files it was read from
 

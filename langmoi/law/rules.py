@@ -110,7 +110,8 @@ class RuleTable:
         if not self.criteria_set.zones:
             return None
         if not zone:
-            raise UnknownZone(f"Chưa ghi vùng. Hãy ghi một trong: {self.zone_names()}.")
+            names = "; ".join(f"{z.name} ({z.id})" for z in self.criteria_set.zones)
+            raise UnknownZone(f"Chưa ghi vùng. Hãy ghi một trong: {names}.")
         own = self._known_zones.get(zone)
         if own is None:
             own = self._known_zones[zone] = self._find_zone(zone)
@@ -120,13 +121,7 @@ class RuleTable:
         try:
             return find_zone(self.criteria_set, text).id
         except DomainError as error:
-            raise UnknownZone(
-                f"Không có vùng “{text}” trong {self.criteria_set.name}. "
-                f"Hãy ghi một trong: {self.zone_names()}."
-            ) from error
-
-    def zone_names(self) -> str:
-        return "; ".join(f"{zone.name} ({zone.id})" for zone in self.criteria_set.zones)
+            raise UnknownZone(str(error)) from error
 
     def _look_up(self, zone: str | None, day: date, place: str | None) -> RulesInForce:
         found = tuple(

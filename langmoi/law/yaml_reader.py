@@ -79,22 +79,30 @@ class Item:
 
     def pairs(self) -> list[tuple[str, Item, Item]]:
         """Key text, key and value of a mapping whose keys are data; repeats are faults."""
-        seen: dict[str, Item] = {}
+        seen: dict[str, tuple[str, Item, Item]] = {}
         for key, value in self._pairs():
             name = key.node.value
             if name in seen:
                 key.fault(f"Khóa “{name}” lặp lại.", "Hãy bỏ một trong hai.")
             else:
-                seen[name] = value
-        keys = {key.node.value: key for key, _ in reversed(list(self._pairs()))}
-        return [(name, keys[name], value) for name, value in seen.items()]
+                seen[name] = (name, key, value)
+        return list(seen.values())
+
+    def key_names(self) -> list[str]:
+        """The keys as written, for a choice among forms; says nothing of faults."""
+        if not isinstance(self.node, yaml.MappingNode):
+            return []
+        return [str(key.value) for key, _ in self.node.value]
 
     def _pairs(self) -> Iterator[tuple[Item, Item]]:
         if not isinstance(self.node, yaml.MappingNode):
             self.fault("Chỗ này phải là một nhóm “khóa: giá trị”.", "Hãy ghi mỗi khóa một dòng.")
             return
         for key, value in self.node.value:
-            yield self._child(key), self._child(value)
+            if isinstance(key, yaml.ScalarNode):
+                yield self._child(key), self._child(value)
+            else:
+                self._child(key).fault("Khóa phải là một từ.", "Hãy bỏ ngoặc ở khóa này.")
 
     def entries(self) -> list[Item]:
         """The items of a list."""
@@ -187,7 +195,10 @@ class Item:
         return None
 
     def _child(self, node: yaml.Node) -> Item:
-        return Item(node, self.file, self.faults)
+        item = Item(node, self.file, self.faults)
+        if not node.tag.startswith("tag:yaml.org,2002:"):
+            item.fault(f"Không dùng nhãn kiểu “{node.tag}”.", "Hãy bỏ nhãn bắt đầu bằng dấu “!”.")
+        return item
 
 
 @dataclass(frozen=True)
