@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from langmoi.law.faults import Faults
 from langmoi.law.model import (
     Basis,
     Document,
@@ -179,16 +178,3 @@ def _read_expected(item: Item | None) -> tuple[int, int]:
     fields = item.fields(required=("criteria",), optional=("indicators",))
     criteria, indicators = fields.get("criteria"), fields.get("indicators")
     return criteria.whole() if criteria else 0, indicators.whole() if indicators else 0
-
-
-def unused_figures(
-    figures: Collection[str], used: Collection[str], marks: Mapping[str, Mark], faults: Faults
-) -> None:
-    """A figure that no indicator needs is a slip: nobody should be asked for it."""
-    for figure in figures:
-        if figure not in used:
-            faults.add(
-                marks[figure],
-                f"Không chỉ tiêu nào dùng số liệu “{figure}”.",
-                "Hãy bỏ số liệu này, hoặc dùng nó trong một chỉ tiêu.",
-            )
