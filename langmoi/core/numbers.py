@@ -80,12 +80,14 @@ def read_number(
 
 def _readings(clean: str) -> list[Decimal]:
     """Every number that the text can mean, the thousands reading first."""
-    if re.fullmatch(r"-?\d{1,3}\.\d{3}", clean):
+    if re.fullmatch(r"-?[0-9]{1,3}\.[0-9]{3}", clean):
         both = [clean.replace(".", ""), clean]
         return [Decimal(t) for t in (both if not clean.lstrip("-").startswith("0") else both[1:])]
-    if re.fullmatch(r"-?\d{1,3}([. ]\d{3})+(,\d+)?", clean) and not ("." in clean and " " in clean):
+    if re.fullmatch(r"-?[0-9]{1,3}([. ][0-9]{3})+(,[0-9]+)?", clean) and not (
+        "." in clean and " " in clean
+    ):
         return [Decimal(clean.replace(".", "").replace(" ", "").replace(",", "."))]
-    if re.fullmatch(r"-?\d+([.,]\d+)?", clean):
+    if re.fullmatch(r"-?[0-9]+([.,][0-9]+)?", clean):
         return [_decimal(clean.replace(",", "."))]
     return []
 

@@ -1,0 +1,86 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from langmoi.core.numbers import (
+    Ambiguous,
+    Unreadable,
+    from_scaled,
+    plain,
+    read_number,
+    show_change,
+    show_number,
+    to_scaled,
+)
+
+decimals = st.decimals(
+    min_value=-(10**9), max_value=10**9, places=4, allow_nan=False, allow_infinity=False
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("12,5", "12.5"),
+        ("12.5", "12.5"),
+        ("12,5%", "12.5"),
+        (" 12,5 % ", "12.5"),
+        ("1.234,5", "1234.5"),
+        ("1.234.567", "1234567"),
+        ("1 234", "1234"),
+        ("−3", "-3"),
+        ("0,234", "0.234"),
+        ("0.234", "0.234"),
+        ("12.34", "12.34"),
+    ],
+)
+def test_numbers_are_read_as_officials_write_them(text, value):
+    assert read_number(text) == Decimal(value)
+
+
+@pytest.mark.parametrize("text", ["7O", "", "1.23.4", "1,2,3", "12.5.2019", "x", "1.2345,6", "٣"])
+def test_what_is_no_number_is_refused(text):
+    with pytest.raises(Unreadable):
+        read_number(text)
+
+
+def test_the_range_decides_what_a_dot_before_three_digits_means():
+    assert read_number("1.234", minimum=Decimal(100)) == 1234
+    assert read_number("1.234", maximum=Decimal(100)) == Decimal("1.234")
+    assert read_number("1.234", whole=True) == 1234
+
+
+def test_where_both_readings_are_possible_the_person_is_asked():
+    with pytest.raises(Ambiguous, match="hãy ghi 1234 hoặc 1,234"):
+        read_number("1.234", minimum=Decimal(0), maximum=Decimal(5000))
+
+
+@given(decimals)
+def test_a_number_survives_being_shown_and_read(value):
+    shown = show_number(value)
+    assert read_number(shown, minimum=value, maximum=value) == value
+
+
+@given(decimals)
+def test_scaling_is_exact(value):
+    assert from_scaled(to_scaled(value)) == value
+
+
+def test_more_than_four_decimals_are_refused_not_rounded():
+    with pytest.raises(Unreadable, match="quá 4 chữ số lẻ"):
+        to_scaled(Decimal("0.00001"))
+
+
+def test_changes_carry_their_sign():
+    assert show_change(Decimal("0.129"), 2) == "+0,13"
+    assert show_change(-1) == "−1"
+    assert show_change(0) == "0"
+    assert show_change(Decimal("-0.5"), 1) == "−0,5"
+    assert show_number(Decimal("-1234.5")) == "−1.234,5"
+
+
+def test_figures_are_kept_in_their_shortest_exact_form():
+    assert plain(Decimal("41.50")) == "41.5"
+    assert plain(Decimal("100")) == "100"
