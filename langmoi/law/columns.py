@@ -85,11 +85,10 @@ def law_of_rows(figures: pa.RecordBatch, rules: RuleTable) -> RowLaw:
     Raises UnknownZone or LawGap, naming the first rows at fault and carrying the position of all.
     """
     keys = _Keys(figures, rules)
-    used = np.flatnonzero(np.bincount(keys.codes, minlength=1)) if len(keys.codes) else []
     cases: dict[int, RulesInForce] = {}
     position = np.zeros(keys.size, dtype=np.int64)
     broken: dict[int, LawGap] = {}
-    for code in (int(code) for code in used):
+    for code in np.flatnonzero(np.bincount(keys.codes)).tolist():
         try:
             case = keys.rules_of(code)
         except LawGap as gap:
@@ -156,7 +155,8 @@ def _holds(figures: pa.RecordBatch, fact: str) -> npt.NDArray[np.int64]:
     column = columns_of(figures, [fact]).get(fact)
     if column is None:
         return np.zeros(figures.num_rows, dtype=np.int64)
-    return (column.values != 0).astype(np.int64)  # null slots hold zero
+    held = np.not_equal(column.values, 0)  # null slots hold zero
+    return held.astype(np.int64)
 
 
 def _gap(figures: pa.RecordBatch, wrong: Flags, gaps: list[LawGap]) -> LawGap:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +28,8 @@ from langmoi.law.rules import Flags, Integers, RuleTable
 
 Outcomes = npt.NDArray[np.int8]
 Seen = npt.NDArray[np.uint8]  # one bit per outcome that occurs
+
+T = TypeVar("T", bound=np.generic)
 
 # Rows judged at a time: the working columns of a chunk stay in the processor's cache.
 CHUNK = 16_384
@@ -130,6 +133,20 @@ def judge_columns(columns: Columns, law: RowLaw, rules: RuleTable, into: Verdict
     return into
 
 
+def outcomes_of_tests(columns: Columns, law: RowLaw, rules: RuleTable) -> tuple[Outcomes, Outcomes]:
+    """For explanations: int8[tests, n] and int8[indicators, n], by the kernel of `judge`.
+
+    A test of an indicator that does not arise is not applicable, as the indicator is.
+    """
+    kernel = _Kernel(columns, law, rules)
+    indicators = np.array([kernel.indicator(i) for i in range(len(rules.indicators))])
+    tests = np.array([kernel.test(index) for index in range(len(rules.comparisons))])
+    for index, comparison in enumerate(rules.comparisons):
+        absent = indicators[comparison.indicator] == _BIT[Outcome.NOT_APPLICABLE]
+        tests[index][absent] = _BIT[Outcome.NOT_APPLICABLE]
+    return _FOLD.take(tests), _FOLD.take(indicators)
+
+
 def no_verdicts(rows: int, rules: RuleTable) -> Verdicts:
     """Room for the verdicts, kept column by column as they are worked out."""
     criteria = len(rules.indicators_of)
@@ -157,19 +174,19 @@ class _Kernel:
     def indicator(self, position: int) -> Seen:
         """The indicator's outcome of each row, as one bit."""
         tests = self.rules.tests_of[position]
-        seen = self._test(tests.start)
+        seen = self.test(tests.start)
         for index in tests[1:]:
-            seen |= self._test(index)
+            seen |= self.test(index)
         if len(tests) > 1:
             seen = _FOLD_BIT.take(seen)
         fact = self.rules.indicators[position].arises_when
         column = self.columns.get(fact) if fact else None
         if column is not None:
-            absent = _and(column.valid, column.values == 0)
+            absent = _and(column.values == 0, column.valid)
             np.copyto(seen, _BIT[Outcome.NOT_APPLICABLE], where=absent)
         return seen
 
-    def _test(self, index: int) -> Seen:
+    def test(self, index: int) -> Seen:
         comparison = self.rules.comparisons[index]
         threshold, known = self._of_rows(self.scaled[index]), self._of_rows(self.known[index])
         if comparison.kind is Kind.SHARE:
@@ -177,12 +194,12 @@ class _Kernel:
         else:
             met, decided = self._plain(comparison.test, threshold)
         seen = np.where(met, _BIT[Outcome.MET], _BIT[Outcome.NOT_MET])
-        sure = _and(decided, None if known.all() else known)
-        if sure is not None:
-            np.copyto(seen, _BIT[Outcome.NOT_ASSESSED], where=~sure)
+        for sure in (decided, known):
+            if sure is not None:
+                np.copyto(seen, _BIT[Outcome.NOT_ASSESSED], where=~sure)
         return seen
 
-    def _of_rows(self, of_cases: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
+    def _of_rows(self, of_cases: npt.NDArray[T]) -> npt.NDArray[T]:
         """A value of each case as one of each row; as one value of length 1 where all are equal."""
         if (of_cases == of_cases[0]).all():
             return of_cases[:1]
@@ -205,28 +222,30 @@ class _Kernel:
         _refuse_large(figure, num)
         _refuse_large(figure, den)
         met = _compare(operator, num.values * HUNDRED, threshold * den.values)
-        both = _and(num.valid, den.valid)
-        decided = _and(both, den.values > 0)
+        both = _both(num.valid, den.valid)
+        decided = _and(den.values > 0, both)
         if percent is not None and both is not None:
-            instead = _and(percent.valid, ~both)
+            instead = _and(~both, percent.valid)
             met = np.where(instead, _compare(operator, percent.values, threshold), met)
-            decided = decided | instead
+            decided |= instead
         return met, decided
 
 
 def _compare(operator: Operator, value: Integers, threshold: Integers) -> Flags:
     if operator is Operator.AT_LEAST:
-        return value >= threshold
+        return np.greater_equal(value, threshold)
     if operator is Operator.AT_MOST:
-        return value <= threshold
-    return value == threshold  # equals; is true: against 1; none of: against 0
+        return np.less_equal(value, threshold)
+    return np.equal(value, threshold)  # equals; is true: against 1; none of: against 0
 
 
-def _and(first: Flags | None, second: Flags | None) -> Flags | None:
-    """Both; None stands for everywhere."""
-    if first is None or second is None:
-        return second if first is None else first
-    return first & second
+def _both(first: Flags | None, second: Flags | None) -> Flags | None:
+    """Where both hold; None stands for everywhere."""
+    return second if first is None else _and(first, second)
+
+
+def _and(first: Flags, second: Flags | None) -> Flags:
+    return first if second is None else first & second
 
 
 def _refuse_large(figure: str, column: Column) -> None:

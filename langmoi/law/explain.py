@@ -1,0 +1,228 @@
+"""Why each outcome came out as it did: value, threshold, distance and the law behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+import numpy.typing as npt
+import pyarrow as pa
+
+from langmoi.core.months import reference_day
+from langmoi.core.numbers import SCALE, from_scaled
+from langmoi.law.columns import (
+    DEN,
+    NUM,
+    PCT,
+    Columns,
+    RowLaw,
+    column_names,
+    columns_of,
+    law_of_rows,
+)
+from langmoi.law.documents import load_documents
+from langmoi.law.judge import Outcome, outcomes_of_tests
+from langmoi.law.model import Indicator, Kind, Operator, Status, Threshold
+from langmoi.law.rules import Comparison, RuleTable
+
+ROWS_AT_ONCE = 512
+SMALLEST = Decimal(1).scaleb(-4)  # shares are shown with four decimals of a percentage point
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """One test of one indicator for one row; an indicator of two tests has two of them.
+
+    `outcome` is that of the test, `indicator_outcome` that of the whole indicator. `distance` is
+    positive for what is to spare and negative for what is missing, in the figure's own measure
+    (percentage points for a share). `reason` is a sentence where nothing could be compared.
+    """
+
+    unit: str
+    month: date
+    indicator: str
+    part: str
+    label: str
+    outcome: Outcome
+    indicator_outcome: Outcome
+    value: Decimal | bool | None
+    operator: Operator
+    threshold: Decimal | bool | None
+    distance: Decimal | None
+    document: str
+    clause: str
+    status: Status | None
+    source: str
+    threshold_label: str
+    is_percentage_alone: bool
+    left_to_province: bool
+    reason: str
+
+
+def explain(figures: pa.RecordBatch, rules: RuleTable) -> Iterator[Explanation]:
+    """An explanation for each row of figures and each test, in the order of rows and of the set.
+
+    Takes what `judge` takes and raises what it raises; outcomes are those of the judge's kernel.
+    Values and distances of shares are rounded to four decimals for reading, never onto a threshold
+    that they do not exactly reach.
+    """
+    law = law_of_rows(figures, rules)
+    names = column_names(rules.criteria_set)
+    for start in range(0, figures.num_rows, ROWS_AT_ONCE):
+        rows = figures.slice(start, ROWS_AT_ONCE)
+        codes = law.codes[start : start + ROWS_AT_ONCE]
+        yield from _Explainer(rows, columns_of(rows, names), RowLaw(codes, law.cases), rules).all()
+
+
+class _Explainer:
+    """Explains a few rows; columns are lists here, since every cell is looked at."""
+
+    def __init__(
+        self, rows: pa.RecordBatch, columns: Columns, law: RowLaw, rules: RuleTable
+    ) -> None:
+        self.rules = rules
+        self.law = law
+        self.units = rows.column("unit").to_pylist()
+        self.months = rows.column("month").to_pylist()
+        self.cells = {
+            name: _listed(column.values, column.valid) for name, column in columns.items()
+        }
+        tests, indicators = outcomes_of_tests(columns, law, rules)
+        self.tests, self.indicators = tests.tolist(), indicators.tolist()
+        self.numbers = {d.id: d.number for d in load_documents().values()}
+
+    def all(self) -> Iterator[Explanation]:
+        for row in range(len(self.units)):
+            for index, comparison in enumerate(self.rules.comparisons):
+                yield self._one(row, index, comparison)
+
+    def _one(self, row: int, index: int, comparison: Comparison) -> Explanation:
+        indicator = self.rules.indicators[comparison.indicator]
+        threshold = self.law.cases[self.law.codes[row]].thresholds[index]
+        outcome = Outcome(self.tests[index][row])
+        value, is_alone = self._value(row, comparison, threshold)
+        return Explanation(
+            unit=self.units[row],
+            month=self.months[row],
+            indicator=indicator.number,
+            part=comparison.test.part,
+            label=comparison.test.label,
+            outcome=outcome,
+            indicator_outcome=Outcome(self.indicators[comparison.indicator][row]),
+            value=value,
+            operator=comparison.test.operator,
+            threshold=threshold.value if threshold else None,
+            distance=_distance(comparison.test.operator, value, threshold),
+            document=self._number(threshold.basis.document) if threshold else "",
+            clause=threshold.basis.clause if threshold else "",
+            status=threshold.status if threshold else None,
+            source=threshold.source if threshold else "",
+            threshold_label=threshold.label if threshold else "",
+            is_percentage_alone=is_alone,
+            left_to_province=bool(threshold and threshold.left_to_province),
+            reason=self._reason(row, outcome, comparison, indicator, threshold),
+        )
+
+    def _number(self, document: str) -> str:
+        return self.numbers.get(document, document)
+
+    def _cell(self, name: str, row: int) -> int | None:
+        cells = self.cells.get(name)
+        return cells[row] if cells is not None else None
+
+    def _value(
+        self, row: int, comparison: Comparison, threshold: Threshold | None
+    ) -> tuple[Decimal | bool | None, bool]:
+        """What was compared, and whether it is a percentage whose parts are unknown."""
+        figure = comparison.test.figure
+        if comparison.kind is Kind.SHARE:
+            num, den = self._cell(figure + NUM, row), self._cell(figure + DEN, row)
+            if num is not None and den is not None:
+                return (_percentage(num, den, threshold) if den > 0 else None), False
+            percent = self._cell(figure + PCT, row)
+            return (None, False) if percent is None else (from_scaled(percent), True)
+        cell = self._cell(figure, row)
+        if cell is None:
+            return None, False
+        return (cell != 0 if comparison.kind is Kind.BOOLEAN else from_scaled(cell)), False
+
+    def _reason(
+        self,
+        row: int,
+        outcome: Outcome,
+        comparison: Comparison,
+        indicator: Indicator,
+        threshold: Threshold | None,
+    ) -> str:
+        if outcome is Outcome.NOT_APPLICABLE:
+            return self._does_not_arise(indicator)
+        if outcome is not Outcome.NOT_ASSESSED:
+            return ""
+        unknown = _unknown_threshold(threshold, self.months[row])
+        missing = self._missing_figure(row, comparison)
+        return " ".join(sentence for sentence in (unknown, missing) if sentence)
+
+    def _does_not_arise(self, indicator: Indicator) -> str:
+        fact = self.rules.figures.get(indicator.arises_when or "")
+        said = f"Không phát sinh: đơn vị báo “không” ở mục “{fact.name}”." if fact else ""
+        if basis := indicator.arises_basis:
+            said += f" Căn cứ: {self._number(basis.document)}, {basis.clause}."
+        return said
+
+    def _missing_figure(self, row: int, comparison: Comparison) -> str:
+        figure = self.rules.figures[comparison.test.figure]
+        if figure.kind is not Kind.SHARE:
+            is_missing = self._cell(figure.id, row) is None
+            return f"Chưa có số liệu “{figure.name}”." if is_missing else ""
+        num, den = self._cell(figure.id + NUM, row), self._cell(figure.id + DEN, row)
+        if num is not None and den == 0:
+            return (
+                f"Mẫu số của “{figure.name}” bằng 0 nên không tính được tỷ lệ; "
+                "hãy ghi mẫu số, hoặc đánh dấu “không phát sinh” nếu được phép."
+            )
+        if (num is None or den is None) and self._cell(figure.id + PCT, row) is None:
+            return f"Chưa có số liệu “{figure.name}”."
+        return ""
+
+
+def _listed(values: npt.NDArray[Any], valid: npt.NDArray[Any] | None) -> list[int | None]:
+    cells: list[int | None] = values.tolist()
+    if valid is None:
+        return cells
+    return [c if there else None for c, there in zip(cells, valid.tolist(), strict=True)]
+
+
+def _unknown_threshold(threshold: Threshold | None, month: date) -> str:
+    if threshold is None:
+        return f"Bộ tiêu chí không ghi mức cho vùng này vào ngày {reference_day(month):%d/%m/%Y}."
+    if threshold.value is not None:
+        return ""
+    if threshold.left_to_province:
+        return "Chưa rõ mức đạt: trung ương giao cấp tỉnh quy định, chưa có văn bản của tỉnh."
+    return "Chưa rõ mức đạt của chỉ tiêu này cho vùng này."
+
+
+def _percentage(num: int, den: int, threshold: Threshold | None) -> Decimal:
+    """The share in per cent to four decimals, but equal to the threshold only if it exactly is."""
+    shown = (Decimal(num) * 100 / Decimal(den)).quantize(SMALLEST, ROUND_HALF_UP)
+    bound = threshold.value if threshold else None
+    if bound is not None and shown == bound:
+        exact = num * 100 * SCALE - int(Decimal(bound) * SCALE) * den
+        shown += SMALLEST * ((exact > 0) - (exact < 0))
+    return shown.normalize() + Decimal(0)
+
+
+def _distance(
+    operator: Operator, value: Decimal | bool | None, threshold: Threshold | None
+) -> Decimal | None:
+    bound = threshold.value if threshold else None
+    if value is None or bound is None or operator is Operator.IS_TRUE:
+        return None
+    if operator is Operator.AT_LEAST:
+        return value - Decimal(bound)
+    if operator in (Operator.AT_MOST, Operator.NONE_OF):
+        return Decimal(bound) - value
+    return -abs(value - Decimal(bound))
