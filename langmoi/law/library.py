@@ -11,7 +11,7 @@ from langmoi.core.errors import NotFound
 from langmoi.law.checks import check_counts, check_set
 from langmoi.law.documents import shown_path
 from langmoi.law.faults import Faults
-from langmoi.law.model import Criterion, CriteriaSet, Document, Figure, Mark
+from langmoi.law.model import CriteriaSet, Criterion, Document, Figure, Mark
 from langmoi.law.read_common import Known
 from langmoi.law.read_indicators import Addition, read_additions, read_criterion
 from langmoi.law.read_set import Head, read_figures, read_head
@@ -28,6 +28,7 @@ class Library:
     folders: Mapping[str, Path]
     documents: Mapping[str, Document]
     loaded: dict[str, CriteriaSet] = field(default_factory=dict)
+    heads: dict[str, Head] = field(default_factory=dict)
 
     def load(self, set_id: str) -> CriteriaSet:
         """The set, merged with what it extends. Raises NotFound, or BrokenLaw with all faults."""
@@ -37,15 +38,16 @@ class Library:
 
     def head(self, set_id: str) -> Head:
         """What the set's _set.yaml says, without reading the rest."""
-        faults = Faults()
-        head = self._head(set_id, faults)
-        faults.raise_if_any(f"Bộ tiêu chí {set_id}")
-        return head
+        if set_id not in self.heads:
+            faults = Faults()
+            head = self._head(set_id, faults)
+            faults.raise_if_any(f"Bộ tiêu chí {set_id}")
+            self.heads[set_id] = head
+        return self.heads[set_id]
 
     def _read(self, set_id: str) -> CriteriaSet:
         faults = Faults()
-        head = self._head(set_id, faults)
-        faults.raise_if_any(f"Bộ tiêu chí {set_id}")
+        head = self.head(set_id)
         base = self._base(head, faults) if head.extends else None
         faults.raise_if_any(f"Bộ tiêu chí {set_id}")
         criteria_set, marks = self._assemble(head, base, faults)
