@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
+from langmoi.assessment import rollup
 from langmoi.law.model import CriteriaSet
 
 
@@ -36,8 +37,22 @@ class Recognition:
 
 
 @dataclass(frozen=True)
+class PartOfUnit:
+    """A unit of the month that became part of a unit of other borders."""
+
+    unit: UnitRef
+    files: bool  # wards and townships do not
+    figures_month: date | None
+
+
+@dataclass(frozen=True)
 class CommuneLine:
-    """One commune in the month; where it has not filed, its last closed month, marked so."""
+    """One commune in the month; where it has not filed, its last closed month, marked so.
+
+    In other borders: a unit of that day, judged anew from its parts. `why_not_judged` says why it
+    could not be; `gaps` names figures that could not be put together, so that the criteria that
+    need them are not assessed.
+    """
 
     unit: UnitRef
     district: UnitRef
@@ -50,7 +65,10 @@ class CommuneLine:
     change_december: int | None
     newly_met: frozenset[str]
     recognition: Recognition | None
-    why_not_judged: tuple[str, ...] = ()  # only when read in other borders
+    why_not_judged: tuple[str, ...] = ()
+    is_recognition_unknown: bool = False  # a title is known only to have held by a later day
+    gaps: tuple[str, ...] = ()
+    parts: tuple[PartOfUnit, ...] = ()
 
     @property
     def is_carried(self) -> bool:
@@ -77,7 +95,11 @@ class BandCount:
 
 @dataclass(frozen=True)
 class Overview:
-    """A province or a district in one month. Counts are of the communes of the reference day."""
+    """A province or a district in one month. Counts are of the communes of the reference day.
+
+    A commune without any figures is in no band and adds nothing to the sum; it stands in
+    `without_figures` (and so in `not_filed`), and the bands add up to all the others.
+    """
 
     unit: UnitRef
     month: date
@@ -95,6 +117,7 @@ class Overview:
     thresholds: int
     borders: date | None
     districts: tuple[Overview, ...] = ()
+    recognition_unknown: tuple[CommuneLine, ...] = ()
 
     @property
     def filed(self) -> tuple[CommuneLine, ...]:
@@ -105,18 +128,44 @@ class Overview:
         return tuple(line for line in self.communes if not line.has_filed)
 
     @property
+    def carried(self) -> tuple[CommuneLine, ...]:
+        """Communes that count with the figures of an earlier month."""
+        return tuple(line for line in self.communes if line.is_carried)
+
+    @property
+    def without_figures(self) -> tuple[CommuneLine, ...]:
+        """Communes with no figures at all; in other borders: units that cannot be judged."""
+        return tuple(line for line in self.communes if line.criteria_met is None)
+
+    @property
+    def recognised_count(self) -> int | None:
+        """None where it is not known: some title is known only to have held by a later day."""
+        known = self.borders is None and not self.recognition_unknown
+        return len(self.recognised) if known else None
+
+    @property
     def sum(self) -> int:
         """Criteria met, over all communes that have figures."""
         return sum(line.criteria_met or 0 for line in self.communes)
 
     @property
+    def counted(self) -> int:
+        """What the mean divides by: every commune; in other borders, the units judged."""
+        unjudged = len(self.without_figures)
+        if self.borders is not None or unjudged == len(self.communes):
+            return len(self.communes) - unjudged
+        return len(self.communes)
+
+    @property
     def fraction(self) -> Fraction | None:
-        return Fraction(self.sum, len(self.communes)) if self.communes else None
+        return Fraction(self.sum, self.counted) if self.counted else None
+
+    @property
+    def fraction_text(self) -> str:
+        """Not reduced, as reports print it: “1052/86”."""
+        return f"{self.sum}/{self.counted}" if self.counted else ""
 
     @property
     def mean(self) -> Decimal | None:
         """Criteria met for each commune, two decimals, half up as reports print it."""
-        if not self.communes:
-            return None
-        exact = Decimal(self.sum) / Decimal(len(self.communes))
-        return exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
+        return rollup.mean(self.sum, self.counted)

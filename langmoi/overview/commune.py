@@ -1,0 +1,176 @@
+"""One commune in one month: outcomes with reasons, history, and where the figures come from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from langmoi.core.clock import HANOI
+from langmoi.core.errors import DomainError
+from langmoi.law.explain import Explanation
+from langmoi.law.filing import FilingRow, explain_filing
+from langmoi.law.model import CriteriaSet, Criterion, Indicator
+from langmoi.law.sets import load_set
+from langmoi.overview.detail import (
+    CommuneMonth,
+    CriterionDetail,
+    FigureLine,
+    HistoryPoint,
+    IndicatorDetail,
+    RevisionInfo,
+)
+from langmoi.overview.lines import commune_lines, view_of
+from langmoi.overview.model import CommuneLine
+from langmoi.overview.standings import MonthStates
+from langmoi.people.models import Post
+from langmoi.reporting.models import Filing, Revision
+
+
+class _Filed(NamedTuple):
+    """One month that the commune filed for."""
+
+    month: date
+    set_id: str
+    criteria_met: int
+    revision_key: int
+
+
+def commune_month(unit_key: int, month: date) -> CommuneMonth:
+    """The commune's month with every outcome explained; a late one with its last closed month.
+
+    Outcomes are those stored with the revision; explanations come from the law files of today, and
+    an indicator that they judge otherwise is marked (is_law_changed). Raises DomainError for a
+    month that was not opened and for a unit that does not file.
+    """
+    view = view_of(month, unit_key)
+    if not view.unit.files:
+        raise DomainError(
+            f"{view.unit.full_name} không lập phiếu (chỉ xã lập phiếu). Hãy chọn một xã."
+        )
+    (line,) = commune_lines(view, [view.unit])
+    filed = _filed(unit_key, view.month)
+    shown = next((f for f in reversed(filed) if f.month == line.figures_month), None)
+    criteria_set = load_set(shown.set_id) if shown else view.criteria_set
+    before = _before(filed, shown)
+    revisions = _revisions([f.revision_key for f in (shown, before) if f])
+    revision = revisions.get(shown.revision_key) if shown else None
+    earlier = revisions.get(before.revision_key) if before else None
+    figures = _figure_lines(criteria_set, revision, earlier)
+    return CommuneMonth(
+        line=line,
+        month=view.month,
+        is_closed=view.is_closed,
+        criteria_set=criteria_set,
+        criteria=_criteria(criteria_set, line, revision, figures),
+        figures=tuple(figures.values()),
+        history=_history(filed, view.states),
+        revision=_revision_info(revision, criteria_set) if revision else None,
+    )
+
+
+def _filed(unit_key: int, month: date) -> list[_Filed]:
+    rows = (
+        Filing.objects.filter(unit_id=unit_key, month__lte=month, latest__isnull=False)
+        .order_by("month", "latest_id")
+        .values_list("month", "criteria_set", "latest__criteria_met", "latest_id")
+    )
+    return [_Filed(*row) for row in rows]
+
+
+def _before(filed: Sequence[_Filed], shown: _Filed | None) -> _Filed | None:
+    earlier = [f for f in filed if shown and f.month < shown.month]
+    return earlier[-1] if earlier else None
+
+
+def _revisions(keys: Sequence[int]) -> Mapping[int, Revision]:
+    found = Revision.objects.select_related("filing", "made_by", "upload").filter(pk__in=keys)
+    return {revision.pk: revision for revision in found.defer("upload__content")}
+
+
+def _figure_lines(
+    criteria_set: CriteriaSet, revision: Revision | None, earlier: Revision | None
+) -> dict[str, FigureLine]:
+    """Every figure of the set; the values before are hints, whatever set they were filed under."""
+    now = revision.figures if revision else {}
+    then = earlier.figures if earlier else {}
+    month = earlier.filing.month if earlier else None
+    return {
+        figure.id: FigureLine(figure, now.get(figure.id), then.get(figure.id), month)
+        for figure in criteria_set.figures
+    }
+
+
+def _criteria(
+    criteria_set: CriteriaSet,
+    line: CommuneLine,
+    revision: Revision | None,
+    figures: Mapping[str, FigureLine],
+) -> tuple[CriterionDetail, ...]:
+    """Every criterion of the set with its indicators; empty where there are no figures."""
+    if revision is None:
+        return ()
+    explained = _explained(criteria_set, revision)
+
+    def detail(indicator: Indicator) -> IndicatorDetail:
+        return IndicatorDetail(
+            indicator=indicator,
+            outcome=revision.indicators.get(indicator.number, "not_assessed"),
+            explanations=tuple(explained[indicator.number]),
+            figures=tuple(figures[figure_id] for figure_id in _figures_of(indicator)),
+        )
+
+    def criterion_detail(criterion: Criterion) -> CriterionDetail:
+        return CriterionDetail(
+            criterion=criterion,
+            outcome=revision.criteria.get(criterion.number, "not_assessed"),
+            is_newly_met=criterion.number in line.newly_met,
+            indicators=tuple(detail(indicator) for indicator in criterion.indicators),
+        )
+
+    return tuple(criterion_detail(criterion) for criterion in criteria_set.criteria)
+
+
+def _explained(criteria_set: CriteriaSet, revision: Revision) -> Mapping[str, list[Explanation]]:
+    """Explanations by number of the indicator, by the law of the month that the figures are of."""
+    row = FilingRow(revision.unit_code, revision.filing.month, revision.zone, revision.figures)
+    found: dict[str, list[Explanation]] = defaultdict(list)
+    for explanation in explain_filing(row, criteria_set):
+        found[explanation.indicator].append(explanation)
+    return found
+
+
+def _figures_of(indicator: Indicator) -> list[str]:
+    """The figures that an indicator reads, the fact that decides whether it arises first."""
+    fact = [indicator.arises_when] if indicator.arises_when else []
+    return list(dict.fromkeys(fact + [test.figure for test in indicator.tests]))
+
+
+def _history(filed: Sequence[_Filed], states: MonthStates) -> tuple[HistoryPoint, ...]:
+    return tuple(
+        HistoryPoint(
+            month=now.month,
+            criteria_met=now.criteria_met,
+            set_id=now.set_id,
+            is_closed=states.get(now.month, False),
+            is_new_set=before is not None and before.set_id != now.set_id,
+        )
+        for before, now in zip([None, *filed[:-1]], filed, strict=True)
+    )
+
+
+def _revision_info(revision: Revision, criteria_set: CriteriaSet) -> RevisionInfo:
+    day = revision.made_at.astimezone(HANOI).date()
+    post = Post.objects.on(day).filter(user=revision.made_by).select_related("unit").first()
+    return RevisionInfo(
+        number=revision.number,
+        made_at=revision.made_at,
+        by=revision.made_by.get_full_name(),
+        post=post.get_role_display() if post else "",
+        source=revision.get_source_display(),
+        file_name=revision.upload.file_name if revision.upload else "",
+        hash=revision.hash,
+        law_version=revision.law_version,
+        is_law_version_current=revision.law_version == criteria_set.version,
+    )

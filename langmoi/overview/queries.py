@@ -1,0 +1,121 @@
+"""The overview of a month, for a province, a district or a commune; the months and the trend."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from langmoi.assessment import rollup
+from langmoi.assessment.rollup import DEFAULT_BANDS, Band
+from langmoi.core.errors import DomainError
+from langmoi.law.model import CriteriaSet
+from langmoi.overview.borders import lines_in_borders
+from langmoi.overview.commune import commune_month
+from langmoi.overview.criterion import criterion_month
+from langmoi.overview.lines import MonthView, commune_lines, view_of
+from langmoi.overview.model import BandCount, CommuneLine, Overview, UnitRef
+from langmoi.overview.places import ref
+from langmoi.overview.series import months_available, series
+from langmoi.overview.thresholds import count_thresholds
+from langmoi.places.models import Level, UnitVersion
+
+__all__ = [
+    "DEFAULT_BANDS",
+    "commune_month",
+    "criterion_month",
+    "months_available",
+    "overview",
+    "series",
+]
+
+
+def overview(
+    month: date,
+    *,
+    unit_key: int | None = None,
+    bands: Sequence[Band] = DEFAULT_BANDS,
+    borders: date | None = None,
+    with_districts: bool = True,
+) -> Overview:
+    """The month of a unit (of no key: the province), over the communes of its reference day.
+
+    A commune that has not filed counts with its last closed month, marked so; one without any
+    figures counts as none met and stands in no band. Changes are like with like: over communes
+    with figures at both ends, None across a change of the criteria set. With `borders` the month
+    is read in the units of that day (langmoi.overview.borders). Raises DomainError for a month
+    that was not opened, a unit of another time, and bands that do not fit the set.
+    """
+    view = view_of(month, unit_key)
+    total = len(view.criteria_set.criteria)
+    if tuple(bands) == DEFAULT_BANDS:
+        bands = rollup.fit_bands(bands, total)
+    roller = _Roller(view, rollup.check_bands(bands, total), borders)
+    if borders is not None:
+        return roller.roll(ref(view.unit), lines_in_borders(view, borders))
+    lines = commune_lines(view, _communes(view))
+    parts = roller.districts(lines) if with_districts else ()
+    return roller.roll(ref(view.unit), lines, parts)
+
+
+@dataclass(frozen=True)
+class _Roller:
+    """Rolls lines up into overviews of one month, all with the same law and bands."""
+
+    view: MonthView
+    bands: Sequence[Band]
+    borders: date | None
+
+    def districts(self, lines: Sequence[CommuneLine]) -> tuple[Overview, ...]:
+        """An overview of each district, where the unit has districts below it."""
+        if self.view.unit.level != Level.PROVINCE:
+            return ()
+        districts = self.view.places.of_level(Level.DISTRICT, self.view.unit)
+        return tuple(
+            self.roll(ref(district), [li for li in lines if li.district.key == district.unit_id])
+            for district in districts
+        )
+
+    def roll(
+        self, unit: UnitRef, lines: Sequence[CommuneLine], districts: tuple[Overview, ...] = ()
+    ) -> Overview:
+        criteria_set = self.view.criteria_set
+        numbers = [criterion.number for criterion in criteria_set.criteria]
+        thresholds, unchecked = count_thresholds(criteria_set, self.view.month, lines)
+        return Overview(
+            unit=unit,
+            month=self.view.month,
+            criteria_set=criteria_set,
+            is_closed=self.view.is_closed,
+            communes=tuple(lines),
+            bands=tuple(BandCount(*band, rollup.in_band(lines, band)) for band in self.bands),
+            met_all=rollup.meeting_all(lines, len(numbers)),
+            recognised=tuple(line for line in lines if line.recognition),
+            by_criterion=_by_criterion(criteria_set, lines, numbers),
+            short=rollup.short_by(lines, numbers),
+            sum_change_previous=rollup.total_change(line.change_previous for line in lines),
+            sum_change_december=rollup.total_change(line.change_december for line in lines),
+            unchecked_thresholds=unchecked,
+            thresholds=thresholds,
+            borders=self.borders,
+            districts=districts,
+            recognition_unknown=tuple(line for line in lines if line.is_recognition_unknown),
+        )
+
+
+def _by_criterion(
+    criteria_set: CriteriaSet, lines: Sequence[CommuneLine], numbers: Sequence[str]
+) -> dict[str, int]:
+    counts = criteria_set.not_applicable_counts
+    return rollup.by_criterion(lines, numbers, not_applicable_counts=counts)
+
+
+def _communes(view: MonthView) -> Sequence[UnitVersion]:
+    """The communes that count for the unit; refused where there are none."""
+    found = view.places.communes(view.unit)
+    if not found:
+        raise DomainError(
+            f"{view.unit.full_name} không có xã nào lập phiếu vào ngày {view.places.day:%d/%m/%Y} "
+            "(phường, thị trấn không lập phiếu). Hãy chọn đơn vị khác."
+        )
+    return found

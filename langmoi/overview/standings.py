@@ -1,0 +1,87 @@
+"""What each unit's figures came to as of a month: its filing, else its last closed one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from langmoi.assessment.rollup import counted
+from langmoi.core.errors import DomainError
+from langmoi.core.months import show_month
+from langmoi.law.model import CriteriaSet
+from langmoi.reporting.models import Filing, MonthState, ReportingMonth, Revision
+
+MonthStates = Mapping[date, bool]  # month → whether it is closed
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A unit's latest revision of a month, without its figures."""
+
+    unit_key: int
+    month: date
+    set_id: str
+    zone: str
+    criteria: Mapping[str, str]
+    criteria_met: int
+    revision_key: int
+
+    def newly_met(self, before: Standing) -> frozenset[str]:
+        """The criteria met now and not met then."""
+        return frozenset(
+            number
+            for number, outcome in self.criteria.items()
+            if outcome == "met" and not counted(before.criteria.get(number))
+        )
+
+
+def month_states(month: date) -> MonthStates:
+    """The months up to this one that were opened; refused where this one was not."""
+    states = dict(ReportingMonth.objects.filter(month__lte=month).values_list("month", "state"))
+    if month not in states:
+        raise DomainError(
+            f"Tháng {show_month(month)} chưa có số liệu. Hãy chọn tháng khác, "
+            "hoặc đề nghị Văn phòng Điều phối NTM tỉnh mở tháng này."
+        )
+    return {opened: state == MonthState.CLOSED for opened, state in states.items()}
+
+
+def family(criteria_set: CriteriaSet) -> frozenset[str]:
+    """The set and the one that it extends: their criteria bear the same numbers."""
+    return frozenset(s for s in (criteria_set.id, criteria_set.extends) if s)
+
+
+def standings(
+    unit_keys: Collection[int], month: date, sets: Collection[str], states: MonthStates
+) -> dict[int, Standing]:
+    """Each unit's filing of the month, else of its last closed month before; in one query."""
+    closed = [m for m, is_closed in states.items() if is_closed and m < month]
+    if month not in states and not closed:
+        return {}
+    rows = (
+        Filing.objects.filter(unit_id__in=unit_keys, criteria_set__in=sets, latest__isnull=False)
+        .filter(Q(month=month) | Q(month__in=closed))
+        .order_by("unit_id", "-month", "-latest_id")
+        .distinct("unit_id")
+        .values_list(
+            "unit_id",
+            "month",
+            "criteria_set",
+            "latest__zone",
+            "latest__criteria",
+            "latest__criteria_met",
+            "latest_id",
+        )
+    )
+    return {row[0]: Standing(*row) for row in rows}
+
+
+def figures_of(told: Iterable[Standing]) -> dict[int, Mapping[str, Any]]:
+    """The figures documents behind these standings, by unit; in one query."""
+    unit_of = {standing.revision_key: standing.unit_key for standing in told}
+    rows = Revision.objects.filter(pk__in=unit_of).values_list("pk", "figures")
+    return {unit_of[key]: figures for key, figures in rows}
