@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from langmoi.places.tables import VersionRow, read_tables
 
 # Growth between censuses, in hundredths of a percent a year: households split faster than
 # people are born.
@@ -37,3 +41,29 @@ class Commune:
             return self.villages
         census = self.households if base == "households" else self.population
         return census * (10_000 + YEARLY_GROWTH * (year - CENSUS_YEAR)) // 10_000
+
+
+PROVINCE = "62"
+LAST_DAY_OF_86 = date(2019, 8, 31)
+
+
+@lru_cache(maxsize=1)
+def communes() -> tuple[Commune, ...]:
+    """The 86 communes of 31 August 2019, in the order of their codes."""
+    tables = read_tables(PROVINCE)
+    census = {(fact.unit, fact.kind): fact.value for fact in tables.facts}
+    return tuple(
+        Commune(
+            code=row.code,
+            district=row.parent,
+            population=census[row.unit, "population"],
+            households=census[row.unit, "households"],
+        )
+        for row in sorted(tables.versions, key=lambda version: version.code)
+        if row.type == "commune" and _is_in_force(row)
+    )
+
+
+def _is_in_force(row: VersionRow) -> bool:
+    started = row.valid_from is None or row.valid_from <= LAST_DAY_OF_86
+    return started and (row.valid_to is None or row.valid_to >= LAST_DAY_OF_86)

@@ -58,8 +58,7 @@ def histories() -> Mapping[str, History]:
         if tuple(parse_month(text) for text in header[1:]) != MONTHS:
             raise ValueError(f"{file.name}: the months do not run from {FIRST_MONTH}.")
         return {
-            code: History(code, tuple(int(cell) for cell in cells if cell))
-            for code, *cells in rows
+            code: History(code, tuple(int(cell) for cell in cells if cell)) for code, *cells in rows
         }
 
 
