@@ -1,0 +1,216 @@
+"""A column of raw cells read as a figure: exact scaled integers, and what cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from langmoi.core.errors import DomainError
+from langmoi.core.numbers import SCALE, read_number, to_scaled
+from langmoi.core.text import search_key
+from langmoi.law.columns import Column
+from langmoi.law.figure_cells import LARGEST, bounds
+from langmoi.law.model import Figure, Kind
+from langmoi.law.rules import Flags, Integers
+from langmoi.law.xlsx_marks import BrokenCell, PercentCell
+
+YES = {"dat", "d", "co", "1", "true", "dung"}
+NO = {"chua dat", "cd", "khong dat", "khong", "0", "false", "sai"}
+DOES_NOT_ARISE = "khong phat sinh"
+MOST_EXACT = 2**53  # beyond it a float no longer holds every whole number
+
+
+class Role(StrEnum):
+    """What a column holds of its figure."""
+
+    VALUE = "value"
+    PART = "part"  # a numerator or denominator
+    PERCENT = "pct"
+    YES_NO = "yes_no"
+
+
+class Unread(DomainError):
+    """A cell that cannot be read: what is wrong, and what to do."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.remedy = remedy
+
+
+@dataclass(frozen=True)
+class Absent:
+    """The cell says “không phát sinh”."""
+
+
+@dataclass(frozen=True, eq=False)
+class ReadColumn:
+    """Scaled values, which of them are there, rows that do not arise, faults by row."""
+
+    values: Integers
+    valid: Flags
+    absent: list[int] = field(default_factory=list)
+    unread: list[tuple[int, Unread]] = field(default_factory=list)
+
+    @property
+    def column(self) -> Column:
+        return Column(self.values, self.valid)
+
+
+class ColumnReader:
+    """Reads the cells of one column; each different cell is read only once."""
+
+    def __init__(self, name: str, figure: Figure | None, role: Role) -> None:
+        self.name = name
+        self.figure = figure
+        self.role = role
+        self._read: dict[Any, int | None | Absent | Unread] = {}
+
+    def read(self, cells: Sequence[Any] | pa.Array) -> ReadColumn:
+        """Every cell, or an Unread for it; Arrow columns of exact types are not looked into."""
+        if isinstance(cells, pa.Array):
+            fast = _read_arrow(cells, self.role)
+            if fast is not None:
+                return fast
+            cells = cells.to_pylist()
+        into = ReadColumn(np.zeros(len(cells), np.int64), np.zeros(len(cells), np.bool_))
+        read = [self._cell(cell) for cell in cells]
+        for row, cell in enumerate(read):
+            if isinstance(cell, int):
+                into.values[row], into.valid[row] = cell, True
+            elif isinstance(cell, Absent):
+                into.absent.append(row)
+            elif cell is not None:
+                into.unread.append((row, cell))
+        return into
+
+    def _cell(self, raw: Any) -> int | None | Absent | Unread:
+        # True, 1 and 1.0 are one key of a dictionary but not one thing in a table.
+        key = raw if isinstance(raw, str) else (type(raw), raw)
+        if key not in self._read:
+            try:
+                self._read[key] = self._understand(raw)
+            except Unread as unread:
+                self._read[key] = unread
+            except DomainError as error:
+                message, _, remedy = str(error).partition("; ")
+                self._read[key] = Unread(
+                    f"{message.rstrip('.')}.", f"{remedy[:1].upper()}{remedy[1:]}"
+                )
+        return self._read[key]
+
+    def _understand(self, raw: Any) -> int | None | Absent:
+        if raw is None or (isinstance(raw, str) and not raw.strip()):
+            return None
+        if isinstance(raw, BrokenCell):
+            raise Unread(f"Ô có công thức lỗi ({raw}).", "Hãy sửa công thức, hoặc gõ số vào ô.")
+        if isinstance(raw, str) and search_key(raw) == DOES_NOT_ARISE:
+            return Absent()
+        if self.role is Role.YES_NO:
+            return _yes_or_no(raw)
+        number = self._number(raw)
+        if abs(number) > LARGEST:
+            raise Unread("Số quá lớn.", "Hãy kiểm tra lại, hoặc ghi theo đơn vị lớn hơn.")
+        try:
+            return to_scaled(number)
+        except DomainError as error:
+            remedy = "Hãy làm tròn; với tỷ lệ, nên ghi tử số và mẫu số vào cột _num và _den."
+            raise Unread(str(error), remedy) from error
+
+    def _number(self, raw: Any) -> Decimal:
+        if isinstance(raw, date):
+            raise Unread(
+                f"Ô là ngày {raw:%d/%m/%Y}, không phải số.",
+                "Bảng tính có thể đã đổi số như 12.5 thành ngày: hãy định dạng ô là số và gõ lại.",
+            )
+        if isinstance(raw, bool):
+            raise Unread("Ô là đúng/sai, không phải số.", "Hãy ghi số.")
+        if isinstance(raw, PercentCell):
+            self._refuse_percent()
+            return exact_decimal(raw.value) * 100
+        if isinstance(raw, float):
+            return exact_decimal(raw)
+        if isinstance(raw, str):
+            return self._from_text(raw)
+        return Decimal(raw)
+
+    def _from_text(self, text: str) -> Decimal:
+        if text.rstrip().endswith("%"):
+            self._refuse_percent()
+        if search_key(text) in YES | NO and not search_key(text).isdigit():
+            raise Unread(f"“{text.strip()}” không phải là số.", "Hãy ghi số của chỉ tiêu này.")
+        low, high = bounds(self.figure) if self.figure else (0, LARGEST)
+        if self.role is Role.PART:
+            return read_number(text, minimum=Decimal(0))
+        whole = self.figure is not None and self.figure.kind is Kind.COUNT
+        minimum, maximum = Decimal(low) / SCALE, Decimal(high) / SCALE
+        return read_number(text, minimum=minimum, maximum=maximum, whole=whole)
+
+    def _refuse_percent(self) -> None:
+        kind = self.figure.kind if self.figure else None
+        if self.role is Role.PART or kind is Kind.COUNT:
+            raise Unread(
+                "Ô ghi phần trăm nhưng cột này là số đếm hoặc tử số, mẫu số.",
+                "Hãy ghi số tuyệt đối; nếu chỉ có phần trăm, hãy ghi vào cột _pct.",
+            )
+
+
+def exact_decimal(value: float) -> Decimal:
+    """The decimal that a spreadsheet shows for a float: fifteen digits, as Excel keeps."""
+    try:
+        number = Decimal(f"{value:.15g}")
+    except (ArithmeticError, ValueError) as error:  # pragma: no cover - a float is a number
+        raise Unread(f"“{value}” không phải là số.", "Hãy ghi số.") from error
+    if not number.is_finite():
+        raise Unread(f"“{value}” không phải là số.", "Hãy ghi số, hoặc để trống.")
+    return number
+
+
+def _yes_or_no(raw: Any) -> int:
+    shown = raw
+    if isinstance(raw, float) and raw in (0.0, 1.0):
+        raw = int(raw)
+    key = search_key(str(raw))
+    if key in YES:
+        return SCALE
+    if key in NO:
+        return 0
+    remedy = "Hãy ghi Đạt hoặc Chưa đạt (cũng được: Có/Không, 1/0)."
+    if key == "x":
+        raise Unread("Dấu x không rõ là đạt hay chưa đạt (biểu mẫu dùng cả hai cách).", remedy)
+    raise Unread(f"“{shown}” không rõ là đạt hay chưa đạt.", remedy)
+
+
+def _read_arrow(cells: pa.Array, role: Role) -> ReadColumn | None:
+    """Whole numbers, decimals, floats and booleans at once; None where cells must be looked at."""
+    kind = cells.type
+    if pa.types.is_null(kind):
+        return ReadColumn(np.zeros(len(cells), np.int64), np.zeros(len(cells), np.bool_))
+    if (role is Role.YES_NO) != pa.types.is_boolean(kind):
+        return None
+    valid = cells.is_valid().to_numpy(zero_copy_only=False)
+    if pa.types.is_boolean(kind):
+        return ReadColumn(cells.fill_null(False).to_numpy(zero_copy_only=False) * SCALE, valid)
+    if pa.types.is_integer(kind) and kind != pa.uint64():
+        values = cells.fill_null(0).to_numpy().astype(np.int64)
+        fits = bool((np.abs(values) <= LARGEST).all())
+        return ReadColumn(values * SCALE, valid) if fits else None
+    if pa.types.is_floating(kind):
+        return _read_floats(cells.fill_null(0).to_numpy().astype(np.float64), valid)
+    return None
+
+
+def _read_floats(values: np.typing.NDArray[np.float64], valid: Flags) -> ReadColumn | None:
+    """Floats that are the nearest ones to a number of four decimals are that number."""
+    if not np.isfinite(values).all():
+        return None
+    scaled = np.rint(values * SCALE)
+    if (np.abs(scaled) < MOST_EXACT).all() and (scaled / SCALE == values).all():
+        return ReadColumn(scaled.astype(np.int64), valid)
+    return None

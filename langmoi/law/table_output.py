@@ -1,0 +1,201 @@
+"""Verdicts and explanations written as csv, parquet or xlsx, whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from datetime import date
+from decimal import Decimal
+from itertools import islice
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import xlsxwriter
+
+from langmoi.core.errors import DomainError
+from langmoi.core.numbers import plain
+from langmoi.law.explain import Explanation
+from langmoi.law.judge import OUTCOME_KEYS, Verdicts
+from langmoi.law.rules import RuleTable
+
+ENDINGS = (".csv", ".parquet", ".xlsx")
+XLSX_ROWS = 1_048_575  # what a sheet holds below its header
+CHUNK = 8_192
+
+EXPLANATION_COLUMNS = (
+    "unit", "month", "indicator", "outcome", "value", "operator", "threshold", "distance",
+    "document", "clause", "status", "part", "reason",
+)  # fmt: skip
+
+Row = Sequence[str | int | Decimal | None]
+
+
+class Writer(Protocol):
+    """Takes rows as they come."""
+
+    def write(self, rows: Iterable[Row]) -> None: ...
+
+    def close(self) -> None: ...
+
+
+def verdict_columns(rules: RuleTable) -> list[str]:
+    """unit, month, zone, I_<number> per indicator, C_<number> per criterion, criteria_met."""
+    return [
+        *("unit", "month", "zone"),
+        *(f"I_{indicator.number}" for indicator in rules.indicators),
+        *(f"C_{criterion.number}" for criterion in rules.criteria_set.criteria),
+        "criteria_met",
+    ]
+
+
+def verdict_rows(figures: pa.RecordBatch, verdicts: Verdicts) -> Iterator[Row]:
+    keys = np.array(OUTCOME_KEYS, dtype=object)
+    outcomes = np.concatenate([verdicts.indicators.T, verdicts.criteria.T])
+    columns = [column.tolist() for column in keys.take(outcomes)]
+    months = _months(figures.column("month").to_pylist())
+    units, zones = figures.column("unit").to_pylist(), figures.column("zone").to_pylist()
+    return zip(units, months, zones, *columns, verdicts.criteria_met.tolist(), strict=True)
+
+
+def explanation_row(why: Explanation) -> Row:
+    return (
+        why.unit,
+        f"{why.month:%Y-%m}",
+        why.indicator,
+        why.outcome.key,
+        _value(why.value),
+        why.operator.value,
+        _value(why.threshold),
+        why.distance,
+        why.document,
+        why.clause,
+        why.status.value if why.status else None,
+        why.part,
+        why.reason,
+    )
+
+
+@contextmanager
+def writing(out: Path | None, columns: Sequence[str]) -> Iterator[Writer]:
+    """A writer to a temporary file, which takes the place of `out` when all went well.
+
+    Without `out` it is a CSV, copied to standard output at the end. When the block raises, nothing
+    is left. Raises DomainError for an ending that is not of ENDINGS and for what the disk refuses.
+    """
+    ending = out.suffix.lower() if out else ".csv"
+    if ending not in ENDINGS:
+        raise DomainError(f"Không ghi được kiểu tệp {out}. Hãy dùng đuôi {', '.join(ENDINGS)}.")
+    try:
+        # Beside `out`, so that the last step is a renaming within one file system.
+        with tempfile.TemporaryDirectory(prefix=".langmoi-", dir=out and out.parent) as place:
+            temporary = Path(place) / f"out{ending}"
+            with closing(_writer(temporary, columns)) as writer:
+                yield writer
+            if out:
+                temporary.replace(out)
+            else:
+                _copy_to_stdout(temporary)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise DomainError(
+            f"Không ghi được {out or 'tệp tạm'}: {error.strerror or error}. Chưa có gì được ghi. "
+            "Hãy kiểm tra thư mục, quyền ghi và chỗ trống trên đĩa rồi chạy lại."
+        ) from error
+
+
+def _writer(path: Path, columns: Sequence[str]) -> Writer:
+    if path.suffix == ".csv":
+        return CsvWriter(path, columns)
+    return ParquetWriter(path, columns) if path.suffix == ".parquet" else XlsxWriter(path, columns)
+
+
+def _copy_to_stdout(temporary: Path) -> None:
+    with temporary.open(encoding="utf-8", newline="") as file:
+        shutil.copyfileobj(file, sys.stdout)
+
+
+class CsvWriter:
+    def __init__(self, path: Path, columns: Sequence[str]) -> None:
+        self._file = path.open("w", encoding="utf-8", newline="")
+        self._csv = csv.writer(self._file, lineterminator="\n")
+        self._csv.writerow(columns)
+
+    def write(self, rows: Iterable[Row]) -> None:
+        self._csv.writerows(
+            [_text(cell) for cell in row] if _has_decimal(row) else row for row in rows
+        )
+
+    def close(self) -> None:
+        self._file.close()
+
+
+class ParquetWriter:
+    """Everything is text but `criteria_met`, so that decimals stay exact."""
+
+    def __init__(self, path: Path, columns: Sequence[str]) -> None:
+        types = [pa.int16() if name == "criteria_met" else pa.string() for name in columns]
+        self._schema = pa.schema(list(zip(columns, types, strict=True)))
+        self._file = pq.ParquetWriter(path, self._schema)
+
+    def write(self, rows: Iterable[Row]) -> None:
+        rows = iter(rows)
+        while some := list(islice(rows, CHUNK)):
+            columns = zip(zip(*some, strict=True), self._schema, strict=True)
+            arrays = [pa.array([_text(c) for c in cells], field.type) for cells, field in columns]
+            self._file.write_table(pa.Table.from_arrays(arrays, schema=self._schema))
+
+    def close(self) -> None:
+        self._file.close()
+
+
+class XlsxWriter:
+    def __init__(self, path: Path, columns: Sequence[str]) -> None:
+        self._book = xlsxwriter.Workbook(path, {"constant_memory": True})
+        self._sheet = self._book.add_worksheet("Kết quả")
+        self._sheet.freeze_panes(1, 0)
+        self._sheet.write_row(0, 0, columns)
+        self._line = 0
+
+    def write(self, rows: Iterable[Row]) -> None:
+        for row in rows:
+            self._line += 1
+            if self._line > XLSX_ROWS:
+                raise DomainError(
+                    f"Kết quả dài hơn {XLSX_ROWS} dòng của một trang Excel. "
+                    "Hãy ghi ra tệp .csv hoặc .parquet."
+                )
+            for column, cell in enumerate(row):
+                # As text even where it looks like a formula or a number: codes keep their zeros.
+                if isinstance(cell, str):
+                    self._sheet.write_string(self._line, column, cell)
+                elif cell is not None:
+                    self._sheet.write_number(self._line, column, cell)
+
+    def close(self) -> None:
+        self._book.close()
+
+
+def _months(months: Iterable[date]) -> list[str]:
+    names: dict[date, str] = {}
+    return [names.get(m) or names.setdefault(m, f"{m:%Y-%m}") for m in months]
+
+
+def _value(value: Decimal | bool | None) -> Decimal | str | None:
+    """Booleans as true and false, as the figures documents write them."""
+    return str(value).lower() if isinstance(value, bool) else value
+
+
+def _has_decimal(row: Row) -> bool:
+    return any(isinstance(cell, Decimal) for cell in row)
+
+
+def _text(cell: Any) -> Any:
+    return plain(cell) if isinstance(cell, Decimal) else cell
