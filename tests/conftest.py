@@ -1,9 +1,13 @@
-"""Shared by all tests: a throw-away PostgreSQL, and people and places to work with."""
+"""Shared by all tests: a throw-away PostgreSQL, and people and places to work with.
+
+A test that asks for nothing finds an empty database; `kontum` fills in the province.
+"""
 
 from __future__ import annotations
 
 import os
 import tempfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -33,3 +37,88 @@ def pytest_runtest_makereport(item, call):
     if report.skipped and os.environ.get("CI") and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
     return report
+
+
+TODAY = date(2019, 12, 20)
+PLACES = ("unit", "unitversion", "unitalias", "succession", "unitfact")
+
+
+@pytest.fixture(scope="session")
+def kontum_rows(django_db_setup, django_db_blocker):
+    """The rows of a loaded province: copied into each test that needs them, in milliseconds."""
+    from django.db import connection, transaction
+
+    from langmoi.places.load import load_province
+
+    rows = {}
+    with django_db_blocker.unblock(), transaction.atomic(), connection.cursor() as cursor:
+        load_province()
+        for table in PLACES:
+            with cursor.copy(f"COPY places_{table} TO STDOUT") as copy:
+                rows[table] = b"".join(bytes(block) for block in copy)
+        transaction.set_rollback(True)
+    return rows
+
+
+@pytest.fixture
+def kontum(db, kontum_rows):
+    """The province of Kon Tum with all its units; gives the province as it was in 2019."""
+    from django.db import connection
+
+    from langmoi.places.queries import unit_by_code
+
+    with connection.cursor() as cursor:
+        for table, rows in kontum_rows.items():
+            with cursor.copy(f"COPY places_{table} FROM STDIN") as copy:
+                copy.write(rows)
+            sequence = "SELECT setval(pg_get_serial_sequence(%s, 'id'), 100000)"
+            cursor.execute(sequence, [f"places_{table}"])
+    return unit_by_code("62", TODAY)
+
+
+@pytest.fixture
+def person(kontum):
+    """Makes a person with one post: person("name", Role.READER, "62", "province")."""
+    from langmoi.people.models import Post, User
+    from langmoi.places.queries import unit_by_code
+
+    def make(username, role, code, level, *, valid_from=date(2016, 1, 1), valid_to=None):
+        # No password: hashing one is slow, and tests sign in with force_login.
+        user = User.objects.create(username=username, full_name=f"Người dùng {username}")
+        unit = unit_by_code(code, TODAY, level).unit
+        Post.objects.create(
+            user=user, role=role, unit=unit, valid_from=valid_from, valid_to=valid_to
+        )
+        return user
+
+    return make
+
+
+@pytest.fixture
+def office(person):
+    """A person of the province's coordination office."""
+    return person("office", "province_office", "62", "province")
+
+
+@pytest.fixture
+def district_officer(person):
+    """The officer of Sa Thầy district."""
+    return person("district", "district_officer", "616", "district")
+
+
+@pytest.fixture
+def clerk(person):
+    """The officer of Sa Nghĩa, a commune of Sa Thầy."""
+    return person("clerk", "commune_officer", "23542", "commune")
+
+
+@pytest.fixture
+def stranger(person):
+    """The officer of a commune of another district: Kon Đào of Đăk Tô."""
+    return person("stranger", "commune_officer", "23434", "commune")
+
+
+@pytest.fixture
+def reader(person):
+    """Someone who may see the whole province and write nothing."""
+    return person("reader", "reader", "62", "province")
