@@ -10,20 +10,28 @@ from langmoi.law.model import Mark
 
 @dataclass(frozen=True)
 class LawFault(Fault):
-    """A fault at a place in a YAML file; `sheet` and `cell` repeat it for those who list faults."""
+    """A fault at a place in a YAML file."""
 
     mark: Mark = field(default_factory=Mark)
 
     def __str__(self) -> str:
         return " ".join(part for part in (f"{self.mark}:", self.message, self.remedy) if part)
 
+    def as_dict(self) -> dict[str, str]:
+        return {
+            "file": self.mark.file,
+            "line": str(self.mark.line),
+            "column": str(self.mark.column),
+            "message": self.message,
+            "remedy": self.remedy,
+        }
+
 
 class BrokenLaw(FaultyInput):
     """Files of law hold faults; nothing of them is used."""
 
     def __init__(self, what: str, faults: list[LawFault]) -> None:
-        first = f" Chỗ đầu tiên: {faults[0]}" if faults else ""
-        super().__init__(f"{what} có {len(faults)} chỗ phải sửa.{first}", list(faults))
+        super().__init__(f"{what} có {len(faults)} chỗ phải sửa.", list(faults))
         self.law_faults = faults
 
 
@@ -34,14 +42,16 @@ class Faults:
         self.found: list[LawFault] = []
 
     def add(self, mark: Mark, message: str, remedy: str) -> None:
-        fault = LawFault(
-            message, remedy, sheet=mark.file, cell=f"{mark.line}:{mark.column}", mark=mark
-        )
-        if fault not in self.found:
-            self.found.append(fault)
+        # Those who list faults without knowing of files show `unit` as the place.
+        self.take([LawFault(message, remedy, unit=str(mark), mark=mark)])
+
+    def take(self, faults: list[LawFault]) -> None:
+        self.found += [fault for fault in faults if fault not in self.found]
+
+    def in_order(self) -> list[LawFault]:
+        return sorted(self.found, key=lambda f: (f.mark.file, f.mark.line, f.mark.column))
 
     def raise_if_any(self, what: str) -> None:
         """Raises BrokenLaw with all faults, in the order of files and lines."""
         if self.found:
-            order = sorted(self.found, key=lambda f: (f.mark.file, f.mark.line, f.mark.column))
-            raise BrokenLaw(what, order)
+            raise BrokenLaw(what, self.in_order())

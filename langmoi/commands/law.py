@@ -1,0 +1,82 @@
+"""`langmoi law …`: check, show and explain the criteria sets, without any database."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+
+def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    law = commands.add_parser(
+        "law", help="bộ tiêu chí: kiểm tra, xem, giải thích mức và căn cứ (không cần cơ sở dữ liệu)"
+    )
+    actions = law.add_subparsers(title="việc", metavar="VIỆC", required=True)
+    _register_check(actions)
+    show = actions.add_parser("show", help="xem một bộ tiêu chí vào một ngày")
+    _add_set(show)
+    _add_zone_and_day(show)
+    show.set_defaults(run=run_show)
+    explain = actions.add_parser(
+        "explain", help="giải thích mức của một chỉ tiêu: văn bản, điều khoản, trạng thái, nguồn"
+    )
+    _add_set(explain)
+    explain.add_argument("indicator", metavar="CHỈ_TIÊU", help="số hoặc mã chỉ tiêu, ví dụ 15.3")
+    _add_zone_and_day(explain)
+    explain.set_defaults(run=run_explain)
+    figures = actions.add_parser("figures", help="các số liệu mà một bộ tiêu chí cần")
+    _add_set(figures)
+    figures.add_argument("--json", action="store_true", help="in dạng JSON cho máy đọc")
+    figures.set_defaults(run=run_figures)
+
+
+def _register_check(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    check = actions.add_parser(
+        "check", help="đọc mọi bộ tiêu chí và chạy các ca kiểm thử; trả mã 1 nếu có chỗ sai"
+    )
+    check.add_argument(
+        "--dir",
+        type=Path,
+        metavar="THƯ_MỤC",
+        help="kiểm tra ở thư mục khác: có sets/, cases/, documents.yaml, hoặc là một bộ tiêu chí",
+    )
+    check.add_argument("--json", action="store_true", help="in dạng JSON cho máy đọc")
+    check.set_defaults(run=run_check)
+
+
+def _add_set(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("set", metavar="BỘ", help="mã bộ tiêu chí, ví dụ kontum-commune-2017-2020")
+
+
+def _add_zone_and_day(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--zone", metavar="VÙNG", help="mã hoặc tên vùng, ví dụ “Tây Nguyên”")
+    parser.add_argument(
+        "--on", required=True, metavar="NGÀY", help="ngày cần xem: 14/11/2019 hoặc 2019-11-14"
+    )
+    parser.add_argument("--json", action="store_true", help="in dạng JSON cho máy đọc")
+
+
+# The law is read only when one of its commands runs: every command builds all parsers.
+
+
+def run_check(args: argparse.Namespace) -> int:
+    from langmoi.commands.law_check import check_sets
+
+    return check_sets(args)
+
+
+def run_show(args: argparse.Namespace) -> int:
+    from langmoi.commands.law_show import show_set
+
+    return show_set(args)
+
+
+def run_explain(args: argparse.Namespace) -> int:
+    from langmoi.commands.law_show import explain_indicator
+
+    return explain_indicator(args)
+
+
+def run_figures(args: argparse.Namespace) -> int:
+    from langmoi.commands.law_show import show_figures
+
+    return show_figures(args)
