@@ -16,6 +16,11 @@ def normalise(text: str) -> str:
     return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
 
 
+def capital(text: str) -> str:
+    """With a capital letter at the start, for the start of a sentence: “Xã Sa Nghĩa”."""
+    return text[:1].upper() + text[1:]
+
+
 def search_key(text: str) -> str:
     """Lower case without marks or punctuation: “Đăk Tô”, “Đắk Tô” and “dak to” are equal."""
     decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))

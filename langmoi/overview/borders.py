@@ -15,6 +15,7 @@ from typing import Any
 from langmoi.assessment.borders import Part, combine
 from langmoi.core.errors import DomainError
 from langmoi.core.months import reference_day
+from langmoi.core.text import capital
 from langmoi.law.filing import FilingRow, FilingVerdict, judge_filings
 from langmoi.overview.lines import MonthView
 from langmoi.overview.model import CommuneLine, PartOfUnit
@@ -46,7 +47,7 @@ def lines_in_borders(view: MonthView, day: date) -> tuple[CommuneLine, ...]:
     """A line for each unit of that day that holds part of the territory; by official code.
 
     Wards are listed, too. A unit is judged by the month's law and zone from its parts' figures;
-    where a part does not file, has not filed or went elsewhere in part, it is not judged, and the
+    where a part does not file, has no figures or went elsewhere in part, it is not judged, and the
     line names the part. Raises DomainError for borders from before the month.
     """
     if day < reference_day(view.month):
@@ -56,8 +57,13 @@ def lines_in_borders(view: MonthView, day: date) -> tuple[CommuneLine, ...]:
         )
     units = places_on(day)
     members = _members(view, day)
-    present = [version for key, version in units.versions.items() if key in members]
-    refused = {v.unit_id: _why_not(view, members[v.unit_id]) for v in present}
+    asked = {v.unit_id for v in view.places.of_level(Level.COMMUNE, view.unit)}
+    present = [
+        version
+        for key, version in units.versions.items()
+        if any(member.version.unit_id in asked for member in members.get(key, ()))
+    ]
+    refused = {v.unit_id: _why_not(members[v.unit_id]) for v in present}
     judged = [v for v in present if not refused[v.unit_id]]
     verdicts = _judge(view, judged, members)
     return tuple(
@@ -68,7 +74,8 @@ def lines_in_borders(view: MonthView, day: date) -> tuple[CommuneLine, ...]:
 
 def _members(view: MonthView, day: date) -> dict[int, list[_Member]]:
     """The units of the month that each unit of that day is made of."""
-    old = view.places.of_level(Level.COMMUNE, view.unit)
+    # All of the province's: a unit may have parts beyond the district that was asked for.
+    old = view.places.of_level(Level.COMMUNE, view.places.province(view.unit))
     keys = [version.unit_id for version in old]
     standings = view.standings(keys)
     figures = figures_of(standings.values())
@@ -84,24 +91,23 @@ def _members(view: MonthView, day: date) -> dict[int, list[_Member]]:
     return members
 
 
-def _why_not(view: MonthView, members: Sequence[_Member]) -> tuple[str, ...]:
-    """Every reason why the unit cannot be judged; empty where it can."""
-    reasons = [reason for member in members if (reason := _why_not_part(member))]
+def _why_not(members: Sequence[_Member]) -> tuple[str, ...]:
+    """Every reason why the unit cannot be judged, each naming its parts; empty where it can."""
+    silent = [m for m in members if not m.version.files]
+    late = [m for m in members if m.version.files and m.standing is None]
+    split = [m for m in members if m.share != 1]
     zones = {member.standing.zone for member in members if member.standing}
-    if len(zones) > 1:
-        reasons.append("Các xã hợp thành thuộc nhiều vùng khác nhau nên không có chung mức đạt.")
-    return tuple(reasons)
+    reasons = (
+        (silent, "không lập phiếu nên không có số liệu để cộng."),
+        (late, "chưa có số liệu của tháng này hoặc tháng nào trước đó."),
+        (split, "chỉ nhập vào một phần; không tách được số liệu của phần đó."),
+        (members if len(zones) > 1 else [], "thuộc các vùng khác nhau nên không có chung mức đạt."),
+    )
+    return tuple(f"{_names(parts)} {why}" for parts, why in reasons if parts)
 
 
-def _why_not_part(member: _Member) -> str:
-    name = member.version.full_name
-    if not member.version.files:
-        return f"{name} không lập phiếu nên không có số liệu để cộng."
-    if member.standing is None:
-        return f"{name} chưa có số liệu."
-    if member.share != 1:
-        return f"{name} chỉ nhập vào một phần; không tách được số liệu của phần đó."
-    return ""
+def _names(members: Sequence[_Member]) -> str:
+    return capital(", ".join(member.version.full_name for member in members))
 
 
 @dataclass(frozen=True)

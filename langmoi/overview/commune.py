@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from langmoi.core.clock import HANOI
 from langmoi.core.errors import DomainError
+from langmoi.core.text import capital
 from langmoi.law.explain import Explanation
 from langmoi.law.filing import FilingRow, explain_filing
 from langmoi.law.model import CriteriaSet, Criterion, Indicator
@@ -47,7 +48,7 @@ def commune_month(unit_key: int, month: date) -> CommuneMonth:
     view = view_of(month, unit_key)
     if not view.unit.files:
         raise DomainError(
-            f"{view.unit.full_name} không lập phiếu (chỉ xã lập phiếu). Hãy chọn một xã."
+            f"{capital(view.unit.full_name)} không lập phiếu (chỉ xã lập phiếu). Hãy chọn một xã."
         )
     (line,) = commune_lines(view, [view.unit])
     filed = _filed(unit_key, view.month)

@@ -9,6 +9,7 @@ from datetime import date
 from langmoi.assessment import rollup
 from langmoi.assessment.rollup import DEFAULT_BANDS, Band
 from langmoi.core.errors import DomainError
+from langmoi.core.text import capital
 from langmoi.law.model import CriteriaSet
 from langmoi.overview.borders import lines_in_borders
 from langmoi.overview.commune import commune_month
@@ -51,9 +52,9 @@ def overview(
     if tuple(bands) == DEFAULT_BANDS:
         bands = rollup.fit_bands(bands, total)
     roller = _Roller(view, rollup.check_bands(bands, total), borders)
-    if borders is not None:
-        return roller.roll(ref(view.unit), lines_in_borders(view, borders))
-    lines = commune_lines(view, _communes(view))
+    lines = (
+        commune_lines(view, _communes(view)) if borders is None else lines_in_borders(view, borders)
+    )
     parts = roller.districts(lines) if with_districts else ()
     return roller.roll(ref(view.unit), lines, parts)
 
@@ -67,14 +68,15 @@ class _Roller:
     borders: date | None
 
     def districts(self, lines: Sequence[CommuneLine]) -> tuple[Overview, ...]:
-        """An overview of each district, where the unit has districts below it."""
+        """An overview of each district of the lines, where a province has districts."""
         if self.view.unit.level != Level.PROVINCE:
             return ()
-        districts = self.view.places.of_level(Level.DISTRICT, self.view.unit)
-        return tuple(
-            self.roll(ref(district), [li for li in lines if li.district.key == district.unit_id])
-            for district in districts
-        )
+        below: dict[UnitRef, list[CommuneLine]] = {}
+        for line in lines:
+            if line.district.level == Level.DISTRICT:
+                below.setdefault(line.district, []).append(line)
+        in_order = sorted(below.items(), key=lambda item: item[0].code)
+        return tuple(self.roll(district, of_district) for district, of_district in in_order)
 
     def roll(
         self, unit: UnitRef, lines: Sequence[CommuneLine], districts: tuple[Overview, ...] = ()
@@ -115,7 +117,7 @@ def _communes(view: MonthView) -> Sequence[UnitVersion]:
     found = view.places.communes(view.unit)
     if not found:
         raise DomainError(
-            f"{view.unit.full_name} không có xã nào lập phiếu vào ngày {view.places.day:%d/%m/%Y} "
+            f"{capital(view.unit.full_name)} không có xã nào lập phiếu vào ngày {view.places.day:%d/%m/%Y} "
             "(phường, thị trấn không lập phiếu). Hãy chọn đơn vị khác."
         )
     return found
