@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -22,9 +21,7 @@ from langmoi.core.numbers import DECIMALS
 from langmoi.core.text import normalise
 from langmoi.law.faults import Faults
 from langmoi.law.model import Mark
-
-# The C parser is an order of magnitude faster; wheels have it, a build from source may not.
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from langmoi.law.yaml_nodes import compose
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _LOOKS_LIKE_NUMBER = re.compile(r"[-+]?(\d[\d_]*(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
@@ -195,10 +192,7 @@ class Item:
         return None
 
     def _child(self, node: yaml.Node) -> Item:
-        item = Item(node, self.file, self.faults)
-        if not node.tag.startswith("tag:yaml.org,2002:"):
-            item.fault(f"Không dùng nhãn kiểu “{node.tag}”.", "Hãy bỏ nhãn bắt đầu bằng dấu “!”.")
-        return item
+        return Item(node, self.file, self.faults)
 
 
 @dataclass(frozen=True)
@@ -244,16 +238,14 @@ class Fields:
 def read_yaml(path: Path, file: str, faults: Faults) -> Item | None:
     """The file's one document, or None with a fault that says why it cannot be read."""
     try:
-        node = yaml.compose(path.read_bytes().decode("utf-8-sig"), Loader=_Loader)
+        node = compose(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
         faults.add(Mark(file, 1, 1), f"Không mở được tệp ({error.strerror}).", "Hãy xem lại tệp.")
     except UnicodeDecodeError:
         faults.add(Mark(file, 1, 1), "Tệp không phải là chữ UTF-8.", "Hãy lưu lại tệp dạng UTF-8.")
-    except RecursionError:
-        faults.add(Mark(file, 1, 1), "Tệp lồng quá nhiều tầng.", "Hãy bỏ bớt các tầng ngoặc.")
     except yaml.YAMLError as error:
         mark, problem = _place_of(error, file)
-        faults.add(mark, f"Tệp không đúng cú pháp YAML ({problem}).", "Hãy sửa dòng này.")
+        faults.add(mark, f"Không đọc được tệp YAML: {problem}.", "Hãy sửa dòng này hoặc dòng trên.")
     else:
         if node is not None:
             return Item(node, file, faults)
