@@ -162,7 +162,7 @@ class _Explainer:
         if outcome is not Outcome.NOT_ASSESSED:
             return ""
         unknown = _unknown_threshold(threshold, self.months[row])
-        missing = self._missing_figure(row, comparison)
+        missing = self._missing_figure(row, comparison, indicator)
         return " ".join(sentence for sentence in (unknown, missing) if sentence)
 
     def _does_not_arise(self, indicator: Indicator) -> str:
@@ -172,20 +172,23 @@ class _Explainer:
             said += f" Căn cứ: {self._number(basis.document)}, {basis.clause}."
         return said
 
-    def _missing_figure(self, row: int, comparison: Comparison) -> str:
+    def _missing_figure(self, row: int, comparison: Comparison, indicator: Indicator) -> str:
         figure = self.rules.figures[comparison.test.figure]
         if figure.kind is not Kind.SHARE:
             is_missing = self._cell(figure.id, row) is None
             return f"Chưa có số liệu “{figure.name}”." if is_missing else ""
         num, den = self._cell(figure.id + NUM, row), self._cell(figure.id + DEN, row)
         if num is not None and den == 0:
+            way_out = " hoặc đánh dấu “không phát sinh”" if indicator.arises_when else ""
             return (
                 f"Mẫu số của “{figure.name}” bằng 0 nên không tính được tỷ lệ; "
-                "hãy ghi mẫu số, hoặc đánh dấu “không phát sinh” nếu được phép."
+                f"hãy ghi mẫu số{way_out}."
             )
-        if (num is None or den is None) and self._cell(figure.id + PCT, row) is None:
-            return f"Chưa có số liệu “{figure.name}”."
-        return ""
+        if (num is not None and den is not None) or self._cell(figure.id + PCT, row) is not None:
+            return ""
+        if (num is None) != (den is None):
+            return f"“{figure.name}” còn thiếu {'tử số' if num is None else 'mẫu số'}."
+        return f"Chưa có số liệu “{figure.name}”."
 
 
 def _listed(values: npt.NDArray[Any], valid: npt.NDArray[Any] | None) -> list[int | None]:
@@ -212,7 +215,7 @@ def _percentage(num: int, den: int, threshold: Threshold | None) -> Decimal:
     if bound is not None and shown == bound:
         exact = num * 100 * SCALE - int(Decimal(bound) * SCALE) * den
         shown += SMALLEST * ((exact > 0) - (exact < 0))
-    return shown.normalize() + Decimal(0)
+    return _shortest(shown)
 
 
 def _distance(
@@ -221,8 +224,12 @@ def _distance(
     bound = threshold.value if threshold else None
     if value is None or bound is None or operator is Operator.IS_TRUE:
         return None
-    if operator is Operator.AT_LEAST:
-        return value - Decimal(bound)
+    spare = Decimal(value) - Decimal(bound)
     if operator in (Operator.AT_MOST, Operator.NONE_OF):
-        return Decimal(bound) - value
-    return -abs(value - Decimal(bound))
+        spare = -spare
+    return _shortest(-abs(spare) if operator is Operator.EQUALS else spare)
+
+
+def _shortest(value: Decimal) -> Decimal:
+    """Without trailing zeros, but never in powers of ten; zero has no sign."""
+    return value.normalize() + Decimal(0)

@@ -29,7 +29,8 @@ def cells_of(figure: Figure | None, figure_id: str, value: Any) -> Iterator[tupl
         return
     if figure is None or figure.kind is Kind.BOOLEAN:
         if not isinstance(value, bool):
-            raise DomainError(f"{figure.name if figure else figure_id}: hãy ghi true hoặc false.")
+            name = figure.name if figure else figure_id
+            raise DomainError(f"{name}: “{value}” không phải là có/không. Hãy ghi true hoặc false.")
         yield figure_id, value * SCALE
     elif figure.kind is Kind.SHARE:
         yield from _share_cells(figure, value)
@@ -68,8 +69,8 @@ def show_scaled(value: int) -> str:
 def _share_cells(figure: Figure, value: Any) -> Iterator[tuple[str, int]]:
     if not isinstance(value, Mapping) or not value or value.keys() - PARTS:
         raise DomainError(
-            f"{figure.name}: hãy ghi tỷ lệ bằng num và den, hoặc chỉ bằng pct khi chưa rõ "
-            "tử số và mẫu số."
+            f"{figure.name}: “{value}” không đọc được thành tỷ lệ. Hãy ghi num và den, hoặc chỉ "
+            "pct khi chưa rõ tử số và mẫu số."
         )
     for part, text in value.items():
         if text is not None:
