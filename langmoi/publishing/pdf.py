@@ -1,0 +1,77 @@
+"""The report as PDF, set by Typst in Tinos, whose measures are those of Times New Roman."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import datetime, timedelta, timezone
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import typst
+from django.conf import settings
+
+from langmoi.core.errors import DomainError
+from langmoi.publishing.dated import DATA
+from langmoi.publishing.model import Annex, MonthReport
+
+FONT = "Tinos"
+FONTS = "@expo-google-fonts/tinos"
+TEMPLATE = "month_report.typ"
+VIETNAM = timezone(timedelta(hours=7))  # Typst takes fixed offsets only
+
+
+def write_pdf(report: MonthReport) -> bytes:
+    """The whole report, with its tables tagged as tables."""
+    made = report.made_on
+    with TemporaryDirectory(prefix="langmoi-report-") as folder:
+        root = Path(folder)
+        source = root / TEMPLATE
+        source.write_bytes((DATA / TEMPLATE).read_bytes())
+        content = json.dumps(content_of(report), ensure_ascii=False, default=_plain)
+        (root / "report.json").write_text(content, encoding="utf-8")
+        compiler = typst.Compiler(
+            str(source), root=str(root), font_paths=[str(fonts())], ignore_system_fonts=True
+        )
+        moment = datetime(made.year, made.month, made.day, tzinfo=VIETNAM)
+        made_pdf = compiler.compile(format="pdf", timestamp=moment)
+    if not isinstance(made_pdf, bytes):
+        raise TypeError("Typst gave no single PDF.")
+    return made_pdf
+
+
+def fonts() -> Path:
+    """Where the letters are. Raises DomainError where the npm packages are not installed."""
+    folder = Path(settings.NODE_MODULES) / FONTS
+    if not list(folder.glob("*/*.ttf")):
+        raise DomainError(
+            f"Chưa lập được tệp PDF: không thấy phông chữ Tinos ở {folder}. "
+            "Hãy chạy `npm ci` (hoặc `make setup`) rồi lập lại, hoặc chọn .docx."
+        )
+    return folder
+
+
+def content_of(report: MonthReport) -> dict[str, Any]:
+    """What the template prints, as plain JSON values."""
+    content = asdict(report)
+    content["layout"]["number_on_top"] = report.layout.number_on_top
+    content["annexes"] = [_annex(annex) for annex in report.annexes]
+    return content | {"mark": report.mark, "font": FONT}
+
+
+def _annex(annex: Annex) -> dict[str, Any]:
+    rows = [
+        {"kind": row.kind, "cells": [{"text": c.text, "span": c.span} for c in row.cells]}
+        for row in annex.rows
+    ]
+    columns = [{"width": float(column.width), "align": column.align} for column in annex.columns]
+    return asdict(annex) | {"rows": rows, "columns": columns}
+
+
+def _plain(value: object) -> str:
+    """Days and decimals that the template does not reckon with."""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return str(value)

@@ -1,0 +1,164 @@
+"""Section 2 of the report: what the month came to, each sentence from the overview alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from langmoi.core.months import december_before, previous_month, reference_day, show_month
+from langmoi.core.numbers import show_number
+from langmoi.overview.model import BandCount, CommuneLine, Overview
+from langmoi.publishing.criteria_table import mean_change_december, mean_change_previous
+from langmoi.publishing.words import (
+    Names,
+    band_in_words,
+    counted,
+    criterion_phrase,
+    in_order,
+    percent,
+)
+
+
+def results(overview: Overview, previous: Overview | None) -> Iterator[str]:
+    """The sentences; those for which there is nothing to say are left out."""
+    names = Names(overview)
+    yield by_level(overview)
+    yield mean_sentence(overview)
+    yield from gained(overview, names)
+    yield from lost(overview, previous, names)
+    yield from standing(overview, names)
+    for missing in (1, 2):
+        yield from close_by(overview, missing, names)
+
+
+def by_level(overview: Overview) -> str:
+    communes, criteria = len(overview.communes), len(overview.criteria_set.criteria)
+    parts = "; ".join(band_phrase(band, criteria, communes) for band in overview.bands)
+    day = reference_day(overview.month)
+    return f"Đến ngày {day:%d/%m/%Y}, trong {counted(communes)} xã: {parts}."
+
+
+def band_phrase(band: BandCount, criteria: int, communes: int) -> str:
+    """“06 xã đạt từ 15 đến 18 tiêu chí (7,06%)”."""
+    if not band.count:
+        return f"không có xã đạt {band_in_words(band, criteria)} tiêu chí"
+    share = show_number(percent(band.count, communes), 2)
+    return f"{counted(band.count)} xã đạt {band_in_words(band, criteria)} tiêu chí ({share}%)"
+
+
+def mean_sentence(overview: Overview) -> str:
+    mean = show_number(overview.mean or Decimal(0), 2)
+    fraction = f"{show_number(overview.sum)}/{show_number(len(overview.communes))}"
+    before = f"tháng {show_month(previous_month(overview.month))}"
+    december = f"tháng {show_month(december_before(overview.month))}"
+    changes = [
+        change_phrase(before, overview.sum_change_previous, mean_change_previous(overview)),
+        change_phrase(december, overview.sum_change_december, mean_change_december(overview)),
+    ]
+    return (
+        f"Bình quân đạt {mean} tiêu chí/xã ({fraction}); {'; '.join(changes)} "
+        "(tính trên các xã có số liệu ở cả hai thời điểm)."
+    )
+
+
+def change_phrase(since: str, total: int | None, mean: Decimal | None) -> str:
+    """“so với tháng 10/2019 tăng 12 tiêu chí, bình quân tăng 0,14 tiêu chí/xã”."""
+    if total is None or mean is None:
+        return f"so với {since} chưa có số liệu để so sánh"
+    if not total:
+        return f"so với {since} không tăng, không giảm"
+    verb = "tăng" if total > 0 else "giảm"
+    return (
+        f"so với {since} {verb} {counted(abs(total))} tiêu chí, "
+        f"bình quân {verb} {show_number(abs(mean), 2)} tiêu chí/xã"
+    )
+
+
+def gained(overview: Overview, names: Names) -> Iterator[str]:
+    lines = [line for line in overview.communes if line.newly_met]
+    if not lines:
+        yield "Trong kỳ không có xã đạt thêm tiêu chí."
+        return
+    total = sum(len(line.newly_met) for line in lines)
+    listed = "; ".join(f"{names.of(line)} ({numbered(line.newly_met)})" for line in lines)
+    yield (
+        f"Trong kỳ có {counted(len(lines))} xã đạt thêm {counted(total)} lượt tiêu chí: {listed}."
+    )
+
+
+def lost(overview: Overview, previous: Overview | None, names: Names) -> Iterator[str]:
+    """Criteria met the month before and no longer, commune by commune."""
+    if previous is None or previous.criteria_set.id != overview.criteria_set.id:
+        return
+    before = {line.unit.key: line for line in previous.communes}
+    found = [(line, no_longer_met(line, before.get(line.unit.key))) for line in overview.communes]
+    lines = [(line, numbers) for line, numbers in found if numbers]
+    if lines:
+        total = sum(len(numbers) for _, numbers in lines)
+        listed = "; ".join(f"{names.of(line)} ({numbered(n)})" for line, n in lines)
+        yield (
+            f"Có {counted(len(lines))} xã không còn đạt {counted(total)} lượt tiêu chí đã đạt "
+            f"ở kỳ trước: {listed}."
+        )
+
+
+def no_longer_met(line: CommuneLine, before: CommuneLine | None) -> frozenset[str]:
+    if before is None or line.is_carried:
+        return frozenset()
+    missing = set(line.missing())
+    return frozenset(n for n in missing if before.criteria.get(n) in ("met", "not_applicable"))
+
+
+def numbered(numbers: frozenset[str]) -> str:
+    return f"tiêu chí {', '.join(in_order(numbers))}"
+
+
+def standing(overview: Overview, names: Names) -> Iterator[str]:
+    """Met all criteria and recognised are two facts; a commune may have either alone."""
+    communes, criteria = len(overview.communes), len(overview.criteria_set.criteria)
+    recognised = {line.unit.key for line in overview.recognised}
+    met = {line.unit.key for line in overview.met_all}
+    all_met = f"Có {counted(len(met))}/{counted(communes)} xã" if met else "Chưa có xã"
+    yield f"{all_met} đạt đủ {criteria} tiêu chí; {recognition_phrase(overview)}."
+    if overview.recognised_count is None:
+        return
+    waiting = [line for line in overview.met_all if line.unit.key not in recognised]
+    if waiting:
+        yield f"Đạt đủ {criteria} tiêu chí nhưng chưa được công nhận: {names.listed(waiting)}."
+    fallen = [line for line in overview.recognised if line.unit.key not in met]
+    if fallen:
+        yield (
+            f"Đã được công nhận nhưng kỳ này không đạt đủ {criteria} tiêu chí: "
+            f"{names.listed(fallen)}."
+        )
+
+
+def recognition_phrase(overview: Overview) -> str:
+    """A count only where it is known: some titles are known only to have held by a later day."""
+    if overview.recognised_count is None:
+        return "số xã đã được công nhận đạt chuẩn vào thời điểm này chưa xác định được"
+    if not overview.recognised_count:
+        return "chưa có xã được công nhận đạt chuẩn nông thôn mới"
+    return (
+        f"{counted(overview.recognised_count)}/{counted(len(overview.communes))} xã đã được "
+        "công nhận đạt chuẩn nông thôn mới"
+    )
+
+
+def close_by(overview: Overview, missing: int, names: Names) -> Iterator[str]:
+    """Communes one or two criteria short, grouped by the criterion that they lack."""
+    groups = overview.short.get(missing, {})
+    lines = {line.unit.key for group in groups.values() for line in group}
+    if not lines:
+        return
+    criteria_set = overview.criteria_set
+    criteria = len(criteria_set.criteria)
+    listed = "; ".join(
+        f"{counted(len(groups[number]))} xã chưa đạt {criterion_phrase(criteria_set, number)}: "
+        f"{names.listed(groups[number])}"
+        for number in in_order(groups)
+    )
+    yield (
+        f"Có {counted(len(lines))}/{counted(len(overview.communes))} xã đạt "
+        f"{criteria - missing}/{criteria} tiêu chí, gồm: {listed}."
+    )

@@ -1,0 +1,163 @@
+"""Pieces of WordprocessingML that python-docx has no words for; texts are escaped here."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+from xml.sax.saxutils import escape  # escape writes XML, it does not read any
+
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.section import Section
+from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph
+
+from langmoi.publishing.model import Annex, Cell, HeaderCell, Row, RowKind
+
+HALF_POINTS = 17  # letters of 8.5 points
+INDENT = 40  # of text that does not stand in the middle
+PADDING = 20  # twentieths of a point, left and right of a cell
+KEPT_WITH_NEXT = {RowKind.HEADING, RowKind.COUNT, RowKind.TOTAL_COUNT}
+NS = nsdecls("w")
+
+
+def twips(millimetres: Decimal | float) -> int:
+    return round(float(millimetres) * 1440 / 25.4)
+
+
+def page_field(paragraph: Paragraph, size: int) -> None:
+    """The page's own number, reckoned by Word."""
+    for kind, code in (("begin", ""), ("", "PAGE"), ("end", "")):
+        run = paragraph.add_run()
+        run.font.size = Pt(size)
+        if kind:
+            element = OxmlElement("w:fldChar")
+            element.set(qn("w:fldCharType"), kind)
+        else:
+            element = OxmlElement("w:instrText")
+            element.text = code
+        run._r.append(element)
+
+
+def rule(paragraph: Paragraph, indent: float) -> None:
+    """A thin line over an empty paragraph, drawn in by `indent` mm at both sides."""
+    borders = parse_xml(
+        f'<w:pBdr {NS}><w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
+    )
+    properties: Any = paragraph._p.get_or_add_pPr()
+    properties.insert_element_before(borders, "w:shd", "w:spacing", "w:ind", "w:jc", "w:rPr")
+    form = paragraph.paragraph_format
+    form.left_indent = form.right_indent = Mm(indent)
+    form.space_before, form.space_after, form.line_spacing = Pt(1), Pt(0), Pt(4)
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def restart_numbers(section: Section) -> None:
+    """Pages of this section count from 1; annexes are numbered apart."""
+    properties: Any = section._sectPr
+    for old in properties.findall(qn("w:pgNumType")):  # a new section is a copy of the last
+        properties.remove(old)
+    properties.find(qn("w:cols")).addprevious(parse_xml(f'<w:pgNumType {NS} w:start="1"/>'))
+
+
+def annex_table(annex: Annex) -> Any:
+    """The annex as a table element; its head is repeated on every page."""
+    widths = [twips(column.width) for column in annex.columns]
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    head = "".join(_header_row(line, annex, widths) for line in header_lines(annex))
+    body = "".join(_body_row(row, annex, widths) for row in annex.rows)
+    return parse_xml(
+        f"<w:tbl {NS}><w:tblPr>"
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>{_borders()}'
+        f'<w:tblLayout w:type="fixed"/>{_padding()}</w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{head}{body}</w:tbl>"
+    )
+
+
+def header_lines(annex: Annex) -> list[list[tuple[HeaderCell, int, str]]]:
+    """Each line of the head as (cell, its column, vertical merge: restart, continue or none)."""
+    lines: list[list[tuple[HeaderCell, int, str]]] = []
+    open_cells: dict[int, tuple[HeaderCell, int]] = {}
+    for line in annex.header:
+        placed: list[tuple[HeaderCell, int, str]] = []
+        waiting, column = list(line), 0
+        while column < len(annex.columns):
+            if column in open_cells:
+                cell, left = open_cells.pop(column)
+                placed.append((cell, column, "continue"))
+            else:
+                cell, left = waiting[0], waiting.pop(0).rows
+                placed.append((cell, column, "restart" if cell.rows > 1 else ""))
+            if left > 1:
+                open_cells[column] = (cell, left - 1)
+            column += cell.columns
+        lines.append(placed)
+    return lines
+
+
+def _header_row(line: list[tuple[HeaderCell, int, str]], annex: Annex, widths: list[int]) -> str:
+    cells = "".join(
+        _cell(
+            "" if merge == "continue" else cell.text,
+            sum(widths[column : column + cell.columns]),
+            "center",
+            span=cell.columns,
+            merge=merge,
+            bold=True,
+        )
+        for cell, column, merge in line
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
+
+
+def _body_row(row: Row, annex: Annex, widths: list[int]) -> str:
+    cells, column = "", 0
+    for cell in row.cells:
+        width = sum(widths[column : column + cell.span])
+        align = _align(cell, annex, column)
+        bold, keep = row.kind != RowKind.UNIT, row.kind in KEPT_WITH_NEXT
+        cells += _cell(cell.text, width, align, span=cell.span, bold=bold, keep=keep)
+        column += cell.span
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+
+
+def _align(cell: Cell, annex: Annex, column: int) -> str:
+    return "left" if cell.span > 1 else annex.columns[column].align
+
+
+def _cell(
+    text: str,
+    width: int,
+    align: str,
+    *,
+    span: int = 1,
+    merge: str = "",
+    bold: bool = False,
+    keep: bool = False,
+) -> str:
+    spanning = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    keeping = "<w:keepNext/>" if keep else ""
+    merging = f'<w:vMerge w:val="{merge}"/>' if merge else ""
+    size = f'<w:sz w:val="{HALF_POINTS}"/><w:szCs w:val="{HALF_POINTS}"/>'
+    font = f"<w:rPr>{'<w:b/>' if bold else ''}{size}</w:rPr>"
+    run = f'<w:r>{font}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanning}{merging}'
+        f'<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr>{keeping}'
+        f'<w:spacing w:before="20" w:after="20"/>'
+        f'<w:ind w:left="{INDENT if align == "left" else 0}" w:firstLine="0"/><w:jc w:val="{align}"/>{font}</w:pPr>{run}</w:p></w:tc>'
+    )
+
+
+def _borders() -> str:
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    lines = "".join(f'<w:{side} w:val="single" w:sz="4" w:color="000000"/>' for side in sides)
+    return f"<w:tblBorders>{lines}</w:tblBorders>"
+
+
+def _padding() -> str:
+    return (
+        f'<w:tblCellMar><w:left w:w="{PADDING}" w:type="dxa"/>'
+        f'<w:right w:w="{PADDING}" w:type="dxa"/></w:tblCellMar>'
+    )
