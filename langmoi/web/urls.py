@@ -1,5 +1,24 @@
 """Every page's address."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from langmoi.web.overview import matrix
+from langmoi.web.overview import views as overview
+from langmoi.web.people import views as people
+from langmoi.web.publishing import views as publishing
+from langmoi.web.reporting import views as reporting
+
+urlpatterns = [
+    path("", overview.home, name="home"),
+    path("dang-nhap/", people.sign_in, name="sign_in"),
+    path("dang-xuat/", people.sign_out, name="sign_out"),
+    path("huyen/<str:code>/", overview.district, name="district"),
+    path("xa/", overview.communes, name="communes"),
+    path("xa/<str:code>/", overview.commune, name="commune"),
+    path("tieu-chi/<str:number>/", overview.criterion, name="criterion"),
+    path("bang-tieu-chi/", matrix.matrix, name="matrix"),
+    path("bang-tieu-chi/<str:code>/<str:number>/", matrix.cell, name="cell"),
+    path("nhap-so-lieu/", reporting.uploads, name="uploads"),
+    path("bao-cao/", publishing.reports, name="reports"),
+    path("bao-cao/<str:code>.<str:kind>", publishing.report, name="report"),
+]

@@ -1,0 +1,56 @@
+"""Small drawings made on the server: bars and stacks as SVG, without inline styles or scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+STACK_WIDTH = 170
+
+
+def bar(part: int | Decimal, whole: int | Decimal, mark: Decimal | None = None) -> SafeString:
+    """A bar of part over whole, with an upright line at `mark`; beside it stands the figure."""
+    line = SafeString("")
+    if mark is not None:
+        at = _percent(mark, whole)
+        line = format_html('<line x1="{}" x2="{}" y1="0" y2="8"/>', at, at)
+    return format_html(
+        '<svg class="lm-bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect width="{}" height="8"/>{}</svg>',
+        _percent(part, whole),
+        line,
+    )
+
+
+def stack(parts: Iterable[tuple[int, str]]) -> SafeString:
+    """Counts side by side in their bands' colours, each with its number."""
+    shown = [(count, css) for count, css in parts if count]
+    total = sum(count for count, _ in shown)
+    pieces, left = [], 0
+    for place, (count, css) in enumerate(shown, start=1):
+        right = STACK_WIDTH if place == len(shown) else left + STACK_WIDTH * count // total
+        pieces.append((css, str(left), str(max(right - left - 1, 1)), str((left + right) // 2)))
+        left = right
+    drawn = format_html_join(
+        "",
+        '<rect class="{0}" x="{1}" width="{2}" height="20"/>'
+        '<text class="{0}" x="{3}" y="14">{4}</text>',
+        ((*piece, str(count)) for piece, (count, _) in zip(pieces, shown, strict=True)),
+    )
+    return format_html(
+        '<svg class="lm-stack" viewBox="0 0 {} 20" aria-hidden="true">{}</svg>',
+        str(STACK_WIDTH),
+        drawn,
+    )
+
+
+def _percent(part: int | Decimal, whole: int | Decimal) -> str:
+    """Plain digits with a point, whatever the language of the page: SVG reads no commas."""
+    if not whole:
+        return "0"
+    share = Fraction(part) / Fraction(whole) * 100
+    return f"{float(min(max(share, Fraction(0)), Fraction(100))):.2f}"

@@ -1,0 +1,182 @@
+"""What the page of one commune shows: unmet criteria first, then every one with its law."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from langmoi.core.months import reference_day, show_month
+from langmoi.core.numbers import show_number
+from langmoi.law.model import Group
+from langmoi.overview.detail import CommuneMonth, CriterionDetail, FigureLine, HistoryPoint
+from langmoi.overview.model import BandCount
+from langmoi.overview.queries import DEFAULT_BANDS
+from langmoi.places.models import FactKind
+from langmoi.places.queries import facts_on
+from langmoi.reporting.models import ReportingMonth
+from langmoi.web.overview.cards import month_context
+from langmoi.web.overview.reasons import Reason, reasons_of, said
+from langmoi.web.overview.trend import set_document
+from langmoi.web.words import band_css, band_styles
+
+UNMET = ("not_met", "not_assessed")
+
+
+@dataclass(frozen=True)
+class IndicatorView:
+    """An indicator with its reasons and the figures they rest on."""
+
+    number: str
+    text: str
+    outcome: str
+    reasons: tuple[Reason, ...]
+    figures: tuple[FigureView, ...]
+    note: str
+    is_law_changed: bool
+
+    @property
+    def failing(self) -> tuple[Reason, ...]:
+        return tuple(r for r in self.reasons if r.is_failing)
+
+
+@dataclass(frozen=True)
+class FigureView:
+    name: str
+    value: str
+    parts: str
+    previous: str
+    is_changed: bool
+
+
+@dataclass(frozen=True)
+class CriterionView:
+    detail: CriterionDetail
+    indicators: tuple[IndicatorView, ...]
+
+    @property
+    def unmet(self) -> tuple[IndicatorView, ...]:
+        return tuple(i for i in self.indicators if i.outcome in UNMET)
+
+    @property
+    def met_count(self) -> int:
+        return sum(i.outcome in ("met", "not_applicable") for i in self.indicators)
+
+
+@dataclass(frozen=True)
+class GroupView:
+    """A group of criteria: its number (“II”), its name, and its criteria."""
+
+    mark: str
+    name: str
+    criteria: tuple[CriterionView, ...]
+
+    @property
+    def span(self) -> int:
+        return len(self.criteria)
+
+
+def commune_context(seen: CommuneMonth, month: ReportingMonth) -> dict[str, Any]:
+    views = [criterion_view(detail, seen) for detail in seen.criteria]
+    total = seen.total
+    styles = band_styles([BandCount(*bounds, ()) for bounds in DEFAULT_BANDS], total)
+    met = seen.line.criteria_met
+    facts = {
+        kind: facts_on(kind, reference_day(seen.month), [seen.line.unit.key])
+        for kind in (FactKind.POPULATION, FactKind.HOUSEHOLDS, FactKind.BORDER)
+    }
+    zones = {zone.id: zone.name for zone in seen.criteria_set.zones}
+    return month_context(month, seen.criteria_set) | {
+        "seen": seen,
+        "line": seen.line,
+        "css": band_css(met, styles),
+        "band": next((s.label for s in styles if met is not None and s.low <= met <= s.high), ""),
+        "groups": group_views(views, seen.criteria_set.groups),
+        "unmet": [view for view in views if view.detail.outcome in UNMET],
+        "facts": {str(kind): found.get(seen.line.unit.key) for kind, found in facts.items()},
+        "zone_name": zones.get(seen.line.zone, ""),
+        "history": seen.history,
+        "trend": history_data(seen.history, total, month),
+    }
+
+
+def criterion_view(detail: CriterionDetail, seen: CommuneMonth) -> CriterionView:
+    return CriterionView(
+        detail,
+        tuple(
+            IndicatorView(
+                number=found.indicator.number,
+                text=found.indicator.text,
+                outcome=found.outcome,
+                reasons=reasons_of(found.explanations, found.indicator, seen.criteria_set),
+                figures=tuple(_figure(line) for line in found.figures),
+                note=found.indicator.note,
+                is_law_changed=found.is_law_changed,
+            )
+            for found in detail.indicators
+        ),
+    )
+
+
+def group_views(views: Sequence[CriterionView], groups: Sequence[Group]) -> list[GroupView]:
+    """The criteria by group; “II. Hạ tầng kinh tế - xã hội” is split into its mark and its name."""
+    found = []
+    for group in groups:
+        mark, _, name = group.name.partition(". ")
+        members = tuple(v for v in views if v.detail.criterion.group == group.id)
+        found.append(GroupView(mark if name else "", name or mark, members))
+    return [group for group in found if group.criteria]
+
+
+def _figure(line: FigureLine) -> FigureView:
+    return FigureView(
+        name=line.figure.name,
+        value=_shown(line, line.value),
+        parts=_parts(line.value),
+        previous=_shown(line, line.previous),
+        is_changed=line.is_changed,
+    )
+
+
+def _shown(line: FigureLine, value: Any) -> str:
+    """A value of a figures document in words; “chưa có” where none was filed."""
+    if value is None:
+        return "chưa có"
+    if isinstance(value, bool):
+        return said(value, line.figure)
+    if isinstance(value, dict):
+        return _share(value)
+    return said(Decimal(str(value)), line.figure)
+
+
+def _share(value: dict[str, str]) -> str:
+    if "pct" in value:
+        return f"{show_number(Decimal(value['pct']))}%"
+    num, den = Decimal(value["num"]), Decimal(value["den"])
+    return f"{show_number(num * 100 / den, 2)}%" if den else "mẫu số bằng 0"
+
+
+def _parts(value: Any) -> str:
+    """“612/755” where numerator and denominator are known."""
+    if not isinstance(value, dict) or "num" not in value or "den" not in value:
+        return ""
+    return "/".join(show_number(Decimal(value[part])) for part in ("num", "den"))
+
+
+def history_data(
+    history: Sequence[HistoryPoint], total: int, month: ReportingMonth
+) -> dict[str, Any]:
+    """The chart of criteria met; a new series wherever the criteria set changed."""
+    series: list[dict[str, Any]] = []
+    for point in history:
+        if point.is_new_set or not series:
+            series.append({"name": set_document(point.set_id), "points": []})
+        series[-1]["points"].append(
+            {
+                "day": f"{reference_day(point.month):%Y-%m-%d}",
+                "month": show_month(point.month),
+                "met": point.criteria_met,
+            }
+        )
+    return {"kind": "steps", "total": total, "shown": show_month(month.month), "sets": series}

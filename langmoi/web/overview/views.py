@@ -1,0 +1,99 @@
+"""How things stand: province, district, commune, criterion, and finding a commune."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from langmoi.core.months import show_month
+from langmoi.overview.queries import commune_month, criterion_month, overview, series
+from langmoi.people.access import with_descendants
+from langmoi.places.models import Level
+from langmoi.reporting.models import ReportingMonth
+from langmoi.web.http import Request
+from langmoi.web.months import chosen_month, month_query, newest_month
+from langmoi.web.overview.cards import district_rows, unit_context
+from langmoi.web.overview.commune import commune_context
+from langmoi.web.overview.criterion import criterion_context
+from langmoi.web.overview.finding import found_units
+from langmoi.web.overview.tilemap import tile_map
+from langmoi.web.overview.trend import trend_data
+from langmoi.web.scope import scope_of, unit_in_scope
+
+
+@login_required
+@require_safe
+def home(request: Request) -> HttpResponse:
+    """What the person sees first: the province, their district, or their commune."""
+    if newest_month(request) is None:
+        return render(request, "overview/no_month.html", {"home": scope_of(request).home})
+    month = chosen_month(request)
+    scope = scope_of(request, month.month)
+    if scope.is_province:
+        return _unit_page(request, scope.home.unit_id, month, "overview/province.html")
+    address = reverse("district" if scope.is_district else "commune", args=[scope.home.code])
+    query = month_query(request)
+    return redirect(f"{address}?{query}" if query else address)
+
+
+@login_required
+@require_safe
+def district(request: Request, code: str) -> HttpResponse:
+    month = chosen_month(request)
+    unit = unit_in_scope(request, code, Level.DISTRICT, month.month)
+    return _unit_page(request, unit.unit_id, month, "overview/district.html")
+
+
+@login_required
+@require_safe
+def commune(request: Request, code: str) -> HttpResponse:
+    month = chosen_month(request)
+    unit = unit_in_scope(request, code, Level.COMMUNE, month.month)
+    if not unit.files:
+        return render(request, "overview/not_filing.html", {"unit": unit, "month": month.month})
+    seen = commune_month(unit.unit_id, month.month)
+    return render(request, "overview/commune.html", commune_context(seen, month))
+
+
+@login_required
+@require_safe
+def criterion(request: Request, number: str) -> HttpResponse:
+    month = chosen_month(request)
+    scope = scope_of(request, month.month)
+    if scope.is_commune:
+        raise Http404
+    seen = criterion_month(number, month.month, unit_key=scope.home.unit_id)
+    return render(request, "overview/criterion.html", criterion_context(seen, month))
+
+
+@login_required
+@require_safe
+def communes(request: Request) -> HttpResponse:
+    month = chosen_month(request)
+    scope = scope_of(request, month.month)
+    if scope.is_commune:
+        return redirect("commune", scope.home.code)
+    seen = overview(month.month, unit_key=scope.home.unit_id)
+    context = unit_context(seen, month) | found_units(request, seen, scope)
+    name = "overview/_found.html" if request.htmx else "overview/communes.html"
+    return render(request, name, context)
+
+
+def _unit_page(
+    request: Request, unit_key: int, month: ReportingMonth, template: str
+) -> HttpResponse:
+    seen = overview(month.month, unit_key=unit_key)
+    points = series(unit_key)
+    context = unit_context(seen, month)
+    scope = scope_of(request, month.month)
+    context |= {
+        "rows": district_rows(seen, context["styles"]),
+        "map": tile_map(month.month, with_descendants({unit_key}, on=scope.on), context["cards"]),
+        "points": points,
+        "trend": trend_data(points, show_month(month.month)),
+        "is_home": scope.home.unit_id == unit_key,
+    }
+    return render(request, template, context)

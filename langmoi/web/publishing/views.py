@@ -1,0 +1,64 @@
+"""Reports to download: for each unit and month, as Word, PDF and Excel."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from langmoi.core.text import slug
+from langmoi.overview.queries import overview
+from langmoi.places.models import Level, UnitVersion
+from langmoi.publishing.files import CONTENT_TYPES, WRITERS
+from langmoi.publishing.month_report import build_month_report
+from langmoi.web.http import Request
+from langmoi.web.months import chosen_month
+from langmoi.web.overview.cards import unit_context
+from langmoi.web.scope import Scope, scope_of
+
+REPORTING_LEVELS = (Level.PROVINCE, Level.DISTRICT)
+
+
+@login_required
+@require_safe
+def reports(request: Request) -> HttpResponse:
+    """Every report of the month that the person may fetch."""
+    month = chosen_month(request)
+    scope = scope_of(request, month.month)
+    if scope.is_commune:
+        raise Http404
+    seen = overview(month.month, unit_key=scope.home.unit_id)
+    parts = [seen, *(part for part in seen.districts if part.communes)]
+    context = unit_context(seen, month) | {"parts": parts}
+    return render(request, "publishing/reports.html", context)
+
+
+@login_required
+@require_safe
+def report(request: Request, code: str, kind: str) -> HttpResponse:
+    """One report as a file."""
+    month = chosen_month(request)
+    unit = _reporting_unit(scope_of(request, month.month), code)
+    ending = f".{kind}"
+    if unit is None or ending not in WRITERS:
+        raise Http404
+    built = build_month_report(
+        unit.unit_id, month.month, today=request.today, by=request.user.full_name
+    )
+    content = WRITERS[ending](built)
+    name = f"bao-cao-ntm-{slug(unit.full_name)}-{month.month:%Y-%m}{ending}"
+    return attachment(content, name, CONTENT_TYPES[ending])
+
+
+def attachment(content: bytes, name: str, content_type: str) -> HttpResponse:
+    """A file to keep; never opened inside the page."""
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _reporting_unit(scope: Scope, code: str) -> UnitVersion | None:
+    """The province or district with this code, if it is in scope."""
+    found = UnitVersion.objects.on(scope.on).filter(code=code, level__in=REPORTING_LEVELS)
+    return found.filter(unit_id__in=scope.units).first()

@@ -1,0 +1,84 @@
+"""What the signed-in person sees: the units of their posts and all that belongs to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import Http404
+
+from langmoi.core.errors import NotAllowed
+from langmoi.core.months import reference_day
+from langmoi.people.access import WRITING_ROLES, posts_of, with_descendants
+from langmoi.people.models import Post
+from langmoi.places.models import Level, UnitVersion
+from langmoi.web.http import Request
+
+_ORDER = [Level.PROVINCE, Level.DISTRICT, Level.COMMUNE, Level.VILLAGE]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The keys in reach in the tree of a day; `home` is the highest unit of the person's posts."""
+
+    on: date
+    units: frozenset[int]
+    writable: frozenset[int]
+    home: UnitVersion
+    posts: tuple[Post, ...]
+
+    @property
+    def is_province(self) -> bool:
+        return self.home.level == Level.PROVINCE
+
+    @property
+    def is_district(self) -> bool:
+        return self.home.level == Level.DISTRICT
+
+    @property
+    def is_commune(self) -> bool:
+        return self.home.level == Level.COMMUNE
+
+    @property
+    def can_write(self) -> bool:
+        return bool(self.writable)
+
+
+def scope_of(request: Request, month: date | None = None) -> Scope:
+    """The person's scope: posts of today, in the tree of the month's reference day (or today).
+
+    Raises NotAllowed for someone who holds no post: without one there is nothing to see.
+    """
+    on = reference_day(month) if month else request.today
+    known: dict[date, Scope] = request.__dict__.setdefault("_scopes", {})
+    if on not in known:
+        known[on] = _scope(request, on)
+    return known[on]
+
+
+def unit_in_scope(request: Request, code: str, level: Level, month: date) -> UnitVersion:
+    """The unit that has this code in the month; outside the person's scope there is none."""
+    scope = scope_of(request, month)
+    found = UnitVersion.objects.on(scope.on).filter(code=code, level=level).first()
+    if found is None or found.unit_id not in scope.units:
+        raise Http404
+    return found
+
+
+def _scope(request: Request, on: date) -> Scope:
+    posts = tuple(posts_of(request.user, on=request.today).select_related("agency"))
+    versions = UnitVersion.objects.on(on).filter(unit_id__in={post.unit_id for post in posts})
+    tops = sorted(versions, key=lambda v: (_ORDER.index(Level(v.level)), v.code))
+    if not tops:
+        raise NotAllowed(
+            "Tài khoản này chưa được giao chức vụ ở đơn vị nào nên chưa xem được số liệu. "
+            "Hãy liên hệ Văn phòng Điều phối NTM tỉnh để được giao chức vụ."
+        )
+    writing = {post.unit_id for post in posts if post.role in WRITING_ROLES}
+    return Scope(
+        on=on,
+        units=frozenset(with_descendants({v.unit_id for v in tops}, on=on)),
+        writable=frozenset(with_descendants(writing, on=on)) if writing else frozenset(),
+        home=tops[0],
+        posts=posts,
+    )

@@ -1,0 +1,21 @@
+// The frame: menus close by Esc or by a click elsewhere, and only one is open at a time.
+"use strict";
+(() => {
+  const menus = () => document.querySelectorAll("details.lm-menu[open]");
+  document.addEventListener("click", (event) => {
+    for (const menu of menus()) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of menus()) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+})();
