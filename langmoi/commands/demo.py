@@ -87,10 +87,10 @@ def verdict(line: Compared) -> str:
 def describe(line: Compared) -> str:
     """Two or three lines: what, published and computed; why not where it cannot be; the source."""
     item = line.published
-    computed = line.computed if line.computed is not None else "không tính"
+    computed = "không tính" if line.computed is None else f"tính ra {line.computed}"
     text = [
         f"{show_month(item.month)}  {item.what}",
-        f"         công bố {item.value} · tính ra {computed} · {VERDICTS[verdict(line)]}",
+        f"         công bố {item.value} · {computed} · {VERDICTS[verdict(line)]}",
     ]
     text += [f"         {item.why}"] if item.why else []
     return "\n".join([*text, f"         {item.source}"])

@@ -32,7 +32,9 @@ class Account:
 
 def create_accounts(versions: Iterable[UnitVersion]) -> dict[str, User]:
     """Make the users with their agencies and posts; the users by their names to sign in with."""
-    accounts = list(_accounts(versions))
+    levels = list(Level)
+    from_the_top = sorted(versions, key=lambda v: (levels.index(Level(v.level)), v.code))
+    accounts = list(_accounts(from_the_top))
     password = make_password(PASSWORD)
     users = User.objects.bulk_create(
         User(username=a.username, full_name=a.title, password=password) for a in accounts

@@ -152,7 +152,7 @@ class Story:
         rate = draw(spec.low, spec.high, "whole", self.commune.code, spec.figure)
         if spec.base == "one":
             return rate
-        size = self.commune.size(spec.base, year_of(position)) * 10**spec.decimals
+        size = self.commune.size(spec.base, year_of(position)) * int(10**spec.decimals)
         return max(spec.least, size * rate // HUNDRED)
 
     @cached_property

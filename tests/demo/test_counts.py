@@ -63,9 +63,10 @@ def test_the_published_sums_come_out(month, total, communes):
 def test_the_contradictory_mean_is_explained_by_the_commune_that_left():
     """12,23 is 1052/86: the sum over 85 communes, and Đăk Long's 16 kept by mistake."""
     met = counts_by_month()
-    assert sum(world_of_counts().counts("62", date(2019, 10, 1))) + met[
-        DAK_LONG, date(2019, 8, 1)
-    ] == 1052
+    assert (
+        sum(world_of_counts().counts("62", date(2019, 10, 1))) + met[DAK_LONG, date(2019, 8, 1)]
+        == 1052
+    )
 
 
 def test_the_recognised_communes_meet_all_criteria_from_may_2019_on():

@@ -64,7 +64,9 @@ def test_a_few_communes_are_late_in_the_open_month_and_show_the_month_before(dem
 
 
 def test_every_published_figure_that_can_be_comes_out_of_the_database(demo):
-    assert [line.published.id for line in compare(world_of_database()) if not line.is_as_expected] == []
+    assert [
+        line.published.id for line in compare(world_of_database()) if not line.is_as_expected
+    ] == []
 
 
 def test_revisions_are_marked_as_illustration_and_chained(demo):
