@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from small_law import write_law
 
 from langmoi.law.check import check_law
-from tests.law.small_law import write_law
 
 INCOME, LIFE, SET, FIGURES = (
     "small/01-income.yaml",
