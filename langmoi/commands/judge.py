@@ -93,7 +93,7 @@ def judge_file(path: Path, set_id: str, out: Path | None, *, explained: bool) ->
     with writing(out, columns) as writer:
         chunks = _with_progress(table.chunks, table.rows)
         _judge_chunks(chunks, rows, writer, explained=explained)
-        _raise_faults(path, rows.faults)
+        _raise_faults(path, rows.faults.in_order())
     _warn_missing(rows.missing)
 
 
@@ -109,8 +109,8 @@ def _judge_chunks(
         if len(rows.faults) > MOST_FAULTS:
             return
     if not has_table:
-        message = "Không có dòng tiêu đề nào."
-        rows.faults.append(Fault(message, "Hãy ghi tên cột (unit, month, zone…) ở dòng đầu."))
+        remedy = "Hãy ghi tên cột (unit, month, zone…) ở dòng đầu."
+        rows.faults.add_file("Không có dòng tiêu đề nào.", remedy)
 
 
 def _answers(batch: pa.RecordBatch, rules: RuleTable, *, explained: bool) -> Iterable[Row]:

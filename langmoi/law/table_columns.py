@@ -23,6 +23,7 @@ from langmoi.law.xlsx_marks import BrokenCell, PercentCell
 
 YES = {"dat", "d", "co", "1", "true", "dung"}
 NO = {"chua dat", "cd", "khong dat", "khong", "0", "false", "sai"}
+SHEET_ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
 DOES_NOT_ARISE = "khong phat sinh"
 MOST_EXACT = 2**53  # beyond it a float no longer holds every whole number
 
@@ -99,16 +100,21 @@ class ColumnReader:
             except Unread as unread:
                 self._read[key] = unread
             except DomainError as error:
-                message, _, remedy = str(error).partition("; ")
-                self._read[key] = Unread(
-                    f"{message.rstrip('.')}.", f"{remedy[:1].upper()}{remedy[1:]}"
-                )
+                self._read[key] = self._unread(str(error))
         return self._read[key]
+
+    def _unread(self, sentence: str) -> Unread:
+        message, _, remedy = sentence.rstrip(".").partition("; ")
+        if not remedy:
+            whole = self.figure is not None and self.figure.kind is Kind.COUNT
+            number = "số nguyên như 12" if whole else "số như 12,5"
+            remedy = f"hãy ghi {number}, hoặc để trống nếu chưa có"
+        return Unread(f"{message}.", f"{remedy[:1].upper()}{remedy[1:]}.")
 
     def _understand(self, raw: Any) -> int | None | Absent:
         if raw is None or (isinstance(raw, str) and not raw.strip()):
             return None
-        if isinstance(raw, BrokenCell):
+        if isinstance(raw, BrokenCell) or (isinstance(raw, str) and raw.strip() in SHEET_ERRORS):
             raise Unread(f"Ô có công thức lỗi ({raw}).", "Hãy sửa công thức, hoặc gõ số vào ô.")
         if isinstance(raw, str) and search_key(raw) == DOES_NOT_ARISE:
             return Absent()

@@ -10,11 +10,12 @@ from typing import Any
 
 import pyarrow as pa
 
-from langmoi.core.errors import DomainError, Fault
+from langmoi.core.errors import DomainError
 from langmoi.core.months import parse_month, reference_day, show_month
 from langmoi.core.text import normalise
 from langmoi.law.lookup import find_zone
 from langmoi.law.rules import RuleTable
+from langmoi.law.table_faults import TableFaults
 from langmoi.law.tables import Chunk
 
 UNIT, MONTH, ZONE = "unit", "month", "zone"
@@ -32,7 +33,7 @@ class RowKeys:
 class KeyReader:
     """Reads the keys of chunk after chunk; a unit may have a month but once in the whole file."""
 
-    def __init__(self, rules: RuleTable, faults: list[Fault]) -> None:
+    def __init__(self, rules: RuleTable, faults: TableFaults) -> None:
         self._rules = rules
         self._faults = faults
         self._seen: dict[tuple[str, date], tuple[str, int]] = {}
@@ -105,10 +106,8 @@ class KeyReader:
 
     def _fault(self, chunk: Chunk, row: int, name: str, sentence: str, unit: str) -> None:
         message, found, remedy = sentence.partition(" Hãy ")
-        where = f"dòng {chunk.lines[row]}, cột {name}"
-        self._faults.append(
-            Fault(message, f"Hãy {remedy}" if found else "", chunk.sheet, where, unit, name)
-        )
+        remedy = f"Hãy {remedy}" if found else ""
+        self._faults.add_cell(chunk, row, name, message, remedy, unit)
 
 
 def listed(cells: Any) -> Sequence[Any]:

@@ -9,7 +9,6 @@ from difflib import get_close_matches
 import numpy as np
 import pyarrow as pa
 
-from langmoi.core.errors import Fault
 from langmoi.core.numbers import SCALE
 from langmoi.law.columns import DEN, NUM, PCT, Column, column_names, columns_of_figure
 from langmoi.law.figure_cells import bounds, wrong_values
@@ -17,6 +16,7 @@ from langmoi.law.judge import LARGEST_PART
 from langmoi.law.model import Figure, Kind
 from langmoi.law.rules import Flags, RuleTable
 from langmoi.law.table_columns import ColumnReader, ReadColumn, Role
+from langmoi.law.table_faults import TableFaults
 from langmoi.law.table_keys import MONTH, UNIT, ZONE, KeyReader
 from langmoi.law.tables import Chunk
 
@@ -26,7 +26,7 @@ class TableRows:
 
     def __init__(self, rules: RuleTable) -> None:
         self.rules = rules
-        self.faults: list[Fault] = []
+        self.faults = TableFaults()
         self.missing: list[str] = []
         self._keys = KeyReader(rules, self.faults)
         self._readers = dict(_readers(rules))
@@ -62,20 +62,14 @@ class TableRows:
         needed = known[:3] if self.rules.criteria_set.zones else known[:2]
         for name in needed:
             if name not in chunk.headers:
-                self._header_fault(chunk, name, "Thiếu cột này.", f"Hãy thêm cột {name}.")
+                self.faults.add_header(chunk, name, "Thiếu cột này.", f"Hãy thêm cột {name}.")
         for name in dict.fromkeys(chunk.headers):
             if chunk.headers.count(name) > 1 and name:
-                self._header_fault(chunk, name, "Cột này có hai lần.", "Hãy bỏ một cột.")
+                self.faults.add_header(chunk, name, "Cột này có hai lần.", "Hãy bỏ một cột.")
             elif name not in known:
-                self._header_fault(chunk, name, *_unknown(name, known, self.rules))
+                self.faults.add_header(chunk, name, *_unknown(name, known, self.rules))
         for figure in self.rules.figures.values():
             self.missing += [n for n in _missing(figure, chunk) if n not in self.missing]
-
-    def _header_fault(self, chunk: Chunk, name: str, message: str, remedy: str) -> None:
-        where = f"cột {name}" if name else "cột không có tên"
-        fault = Fault(message, remedy, chunk.sheet, where, figure=name)
-        if fault not in self.faults[:100]:  # told once, though each chunk repeats its headers
-            self.faults.append(fault)
 
 
 @dataclass(frozen=True)
@@ -99,10 +93,7 @@ class _Figures:
         return read
 
     def _fault(self, row: int, name: str, message: str, remedy: str) -> None:
-        where = f"dòng {self.chunk.lines[row]}, cột {name}"
-        self.rows.faults.append(
-            Fault(message, remedy, self.chunk.sheet, where, self.units[row], name)
-        )
+        self.rows.faults.add_cell(self.chunk, row, name, message, remedy, self.units[row])
 
     def _check_values(self, figure: Figure, read: Mapping[str, ReadColumn]) -> None:
         there = {n: read[n] for n in columns_of_figure(figure) if n in read}
