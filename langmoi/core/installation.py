@@ -19,14 +19,19 @@ def is_demo() -> bool:
     return found is not None and found.is_demo
 
 
-@transaction.atomic
-def claim_database(kind: InstallationKind, province_code: str, *, by: str) -> Installation:
-    """Mark an empty database as the demo's or a real province's; never change it later."""
+def refuse_claimed() -> None:
+    """Say whose database this is, where it is somebody's already."""
     if found := installation():
         raise DomainError(
             f"Cơ sở dữ liệu này đã là của {found.get_kind_display()} (mã {found.province_code}); "
             "không ghi đè. Hãy dùng một cơ sở dữ liệu trống (đặt DATABASE_URL hoặc LANGMOI_HOME)."
         )
+
+
+@transaction.atomic
+def claim_database(kind: InstallationKind, province_code: str, *, by: str) -> Installation:
+    """Mark an empty database as the demo's or a real province's; never change it later."""
+    refuse_claimed()
     created = Installation.objects.create(pk=1, kind=kind, province_code=province_code)
     record("installation.claim", created, by=by, kind=kind, province=province_code)
     return created

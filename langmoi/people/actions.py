@@ -115,9 +115,20 @@ def _check_password(password: str, user: User) -> None:
     try:
         validate_password(password, user)
     except ValidationError as error:
+        problems = "; ".join(_problem(one) for one in error.error_list)
         raise DomainError(
-            f"Mật khẩu chưa dùng được. {' '.join(error.messages)} Hãy chọn mật khẩu khác."
+            f"Mật khẩu chưa dùng được: {problems}. Hãy chọn mật khẩu khác."
         ) from error
+
+
+def _problem(error: ValidationError) -> str:
+    """Django's own words for some of these are English."""
+    known = {
+        "password_too_short": "cần ít nhất {min_length} ký tự",
+        "password_too_common": "quá phổ biến, dễ bị đoán",
+        "password_entirely_numeric": "chỉ gồm chữ số",
+    }
+    return known.get(error.code or "", str(error.message)).format(**(error.params or {}))
 
 
 def _check_period(valid_from: date, valid_to: date | None) -> None:

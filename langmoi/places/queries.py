@@ -52,6 +52,15 @@ def version_of(unit_key: int, on: date) -> UnitVersion | None:
     return UnitVersion.objects.on(on).filter(unit_id=unit_key).first()
 
 
+def last_days(unit_keys: Keys) -> dict[int, date | None]:
+    """The day on which each unit ended; None for one that goes on."""
+    versions = UnitVersion.objects.filter(unit_id__in=unit_keys)
+    return {
+        version.unit_id: version.valid_to
+        for version in versions.order_by(F("valid_to").asc(nulls_last=True))
+    }
+
+
 def unit_by_code(code: str, on: date, level: Level | str | None = None) -> UnitVersion | None:
     """The unit with this official code that day; codes were reused, so the day decides."""
     found = UnitVersion.objects.on(on).filter(code=code)

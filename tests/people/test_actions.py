@@ -46,8 +46,8 @@ def test_a_new_person_can_sign_in_and_leaves_a_trace(office, client):
         ("hai từ", "Người khác", SECRET, "chỉ gồm chữ, số"),
         ("", "Người khác", SECRET, "Còn thiếu tên đăng nhập"),
         ("lan", " ", SECRET, "Còn thiếu tên đăng nhập hoặc họ tên"),
-        ("lan", "Lan", "ngắn", "Mật khẩu chưa dùng được"),
-        ("lan", "Lan", "1234567890123", "Mật khẩu chưa dùng được"),
+        ("lan", "Lan", "ngắn", "Mật khẩu chưa dùng được: cần ít nhất 8 ký tự"),
+        ("lan", "Lan", "950731624087", "Mật khẩu chưa dùng được: chỉ gồm chữ số"),
     ],
 )
 def test_a_person_is_refused_with_the_reason(office, username, full_name, password, why):

@@ -1,0 +1,167 @@
+"""Reading a file of villages: csv or xlsx, one village a row; every fault named by its cell."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from langmoi.core.days import parse_day
+from langmoi.core.errors import DomainError, Fault
+from langmoi.core.text import normalise, search_key
+
+BIGGEST = 20_000_000
+MOST_ROWS = 20_000
+
+# What a column may be headed, as search keys.
+HEADINGS = {
+    "district": {"huyen", "huyen thanh pho", "ma huyen", "ten huyen", "district"},
+    "commune": {"xa", "xa phuong thi tran", "ma xa", "ten xa", "commune"},
+    "name": {"thon", "lang", "thon lang", "ten thon", "ten thon lang", "ten", "village", "name"},
+    "code": {"ma thon", "ma thon lang", "ma", "code"},
+    "since": {"tu ngay", "ngay bat dau", "from"},
+}
+LABELS = {"district": "Huyện", "commune": "Xã", "name": "Thôn", "code": "Mã", "since": "Từ ngày"}
+REQUIRED = ("commune", "name")
+
+
+@dataclass(frozen=True)
+class VillageRow:
+    """One row as written; `cells` says where each of its columns stands."""
+
+    sheet: str
+    cells: dict[str, str]
+    district: str
+    commune: str
+    name: str
+    code: str
+    since: date | None
+
+    def fault(self, column: str, message: str, remedy: str) -> Fault:
+        cell = self.cells.get(column, self.cells["name"])
+        return Fault(message, remedy, sheet=self.sheet, cell=cell, unit=self.name)
+
+
+def read_village_file(content: bytes, *, file_name: str) -> tuple[list[VillageRow], list[Fault]]:
+    """The rows that could be read, and the faults of the others; raises for no table at all."""
+    sheet, table = _table(content, file_name)
+    if len(table) - 1 > MOST_ROWS:
+        raise DomainError(
+            f"Tệp {file_name} có hơn {MOST_ROWS} dòng. Hãy chia thành nhiều tệp, mỗi tệp một huyện."
+        )
+    columns = _columns(table[0] if table else [], file_name)
+    rows: list[VillageRow] = []
+    faults: list[Fault] = []
+    for number, values in enumerate(table[1:], start=2):
+        if any(_text(value) for value in values):
+            row, found = _row(sheet, number, values, columns)
+            rows.append(row)
+            faults += found
+    if not rows:
+        raise DomainError(f"Tệp {file_name} không có thôn nào. Hãy ghi mỗi thôn một dòng.")
+    return rows, faults
+
+
+def _table(content: bytes, file_name: str) -> tuple[str, list[list[Any]]]:
+    if len(content) > BIGGEST:
+        raise DomainError(f"Tệp {file_name} lớn hơn 20 MB. Hãy kiểm tra lại có đúng tệp không.")
+    suffix = file_name.lower().rpartition(".")[2]
+    if suffix == "csv":
+        return "", _csv(content, file_name)
+    if suffix == "xlsx":
+        return _xlsx(content, file_name)
+    raise DomainError(f"Không đọc được loại tệp của {file_name}. Hãy dùng tệp .xlsx hoặc .csv.")
+
+
+def _csv(content: bytes, file_name: str) -> list[list[Any]]:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DomainError(
+            f"Tệp {file_name} không ở bảng mã UTF-8. Hãy lưu lại dạng “CSV UTF-8” hoặc .xlsx."
+        ) from error
+    first = text.partition("\n")[0]
+    # Excel set to Vietnamese writes semicolons, because the comma begins decimals.
+    delimiter = max(",;\t", key=first.count)
+    return list(csv.reader(io.StringIO(text), delimiter=delimiter))
+
+
+def _xlsx(content: bytes, file_name: str) -> tuple[str, list[list[Any]]]:
+    try:
+        sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
+        return sheet.name, sheet.to_python(skip_empty_area=False)
+    except CalamineError as error:
+        raise DomainError(
+            f"Không mở được tệp {file_name}: tệp hỏng, có mật khẩu, hoặc không phải tệp Excel. "
+            "Hãy lưu lại dạng .xlsx không mật khẩu."
+        ) from error
+
+
+def _columns(heading: list[Any], file_name: str) -> dict[str, int]:
+    keys = [search_key(_text(value)) for value in heading]
+    columns: dict[str, int] = {}
+    for column, names in HEADINGS.items():
+        places = [index for index, key in enumerate(keys) if key in names]
+        if len(places) > 1:
+            raise DomainError(
+                f"Tệp {file_name} có {len(places)} cột “{LABELS[column]}”. Hãy giữ lại một cột."
+            )
+        if places:
+            columns[column] = places[0]
+    if missing := [LABELS[column] for column in REQUIRED if column not in columns]:
+        raise DomainError(
+            f"Dòng đầu của tệp {file_name} thiếu cột {', '.join(missing)}. "
+            f"Hãy đặt dòng đầu gồm các cột: {', '.join(LABELS.values())}."
+        )
+    return columns
+
+
+def _row(
+    sheet: str, number: int, values: list[Any], columns: dict[str, int]
+) -> tuple[VillageRow, list[Fault]]:
+    given = {
+        column: values[index] if index < len(values) else "" for column, index in columns.items()
+    }
+    since, complaint = _day(given.get("since", ""))
+    row = VillageRow(
+        sheet=sheet,
+        cells={column: f"{_letters(index)}{number}" for column, index in columns.items()},
+        district=_text(given.get("district", "")),
+        commune=_text(given["commune"]),
+        name=_text(given["name"]),
+        code=_text(given.get("code", "")),
+        since=since,
+    )
+    return row, [row.fault("since", complaint, "")] if complaint else []
+
+
+def _day(value: Any) -> tuple[date | None, str]:
+    if isinstance(value, datetime):
+        return value.date(), ""
+    if isinstance(value, date):
+        return value, ""
+    try:
+        return (parse_day(_text(value)), "") if _text(value) else (None, "")
+    except DomainError as error:
+        return None, str(error)
+
+
+def _text(value: Any) -> str:
+    """Codes typed as numbers come as 23542.0; they are meant as 23542."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(Decimal(value))
+    return normalise(str(value)) if value is not None else ""
+
+
+def _letters(index: int) -> str:
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
