@@ -157,7 +157,7 @@ def _history(filed: Sequence[_Filed], states: MonthStates) -> tuple[HistoryPoint
             is_closed=states.get(now.month, False),
             is_new_set=before is not None and before.set_id != now.set_id,
         )
-        for before, now in zip([None, *filed[:-1]], filed, strict=True)
+        for before, now in zip([None, *filed], filed, strict=False)
     )
 
 

@@ -117,7 +117,7 @@ def _communes(view: MonthView) -> Sequence[UnitVersion]:
     found = view.places.communes(view.unit)
     if not found:
         raise DomainError(
-            f"{capital(view.unit.full_name)} không có xã nào lập phiếu vào ngày {view.places.day:%d/%m/%Y} "
-            "(phường, thị trấn không lập phiếu). Hãy chọn đơn vị khác."
+            f"{capital(view.unit.full_name)} không có xã nào lập phiếu vào ngày "
+            f"{view.places.day:%d/%m/%Y} (phường, thị trấn không lập phiếu). Hãy chọn đơn vị khác."
         )
     return found

@@ -1,0 +1,108 @@
+"""A province with a handful of communes whose figures meet just the criteria asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from decimal import Decimal
+from types import SimpleNamespace
+
+import pytest
+
+from langmoi.core.months import reference_day
+from langmoi.law.lookup import threshold_of
+from langmoi.law.model import Kind, Operator
+from langmoi.law.sets import set_for
+
+ZONE = "central_highlands"
+
+
+def value_for(criteria_set, indicator, test, month, *, is_met):
+    """A value of the figures document just at the threshold, or just short of it."""
+    figure = criteria_set.figure(test.figure)
+    if figure.kind is Kind.BOOLEAN:
+        return is_met
+    if test.operator is Operator.NONE_OF:
+        return "0" if is_met else "3"
+    bound = Decimal(threshold_of(indicator, test.part, ZONE, reference_day(month)).value)
+    away = Decimal(0) if is_met else Decimal(-1 if test.operator is Operator.AT_LEAST else 1)
+    if figure.kind is Kind.SHARE:
+        return {"num": str(((bound + away) * 10).normalize() + 0), "den": "1000"}
+    return str(bound + away)
+
+
+def figures_meeting(met: Collection[str] | int, month: date = date(2019, 11, 1)):
+    """A figures document that meets these criteria (a number: the first so many), no others."""
+    criteria_set = set_for(month)
+    numbers = [criterion.number for criterion in criteria_set.criteria]
+    met = numbers[:met] if isinstance(met, int) else met
+    return {
+        test.figure: value_for(criteria_set, indicator, test, month, is_met=criterion.number in met)
+        for criterion in criteria_set.criteria
+        for indicator in criterion.indicators
+        for test in indicator.tests
+    }
+
+
+@pytest.fixture
+def everything():
+    """A figures document of November 2019 that meets every criterion, just at its threshold."""
+    return figures_meeting(19)
+
+
+@pytest.fixture
+def province(db):
+    """Kon Tum's places, an officer of its office, and hands to file and close with."""
+    from langmoi.people.models import Post, Role, User
+    from langmoi.places.load import load_province
+    from langmoi.places.queries import unit_by_code
+
+    load_province()
+    officer = User.objects.create(username="tinh", full_name="Văn phòng Điều phối NTM tỉnh")
+    unit = unit_by_code("62", date(2019, 12, 14), "province").unit
+    Post.objects.create(
+        user=officer, role=Role.PROVINCE_OFFICE, unit=unit, valid_from=date(2010, 1, 1)
+    )
+    return SimpleNamespace(officer=officer, key=unit.pk)
+
+
+@pytest.fixture
+def file(province):
+    """file(month, {code: how many or which criteria | figures document}, closed=True)."""
+    from langmoi.places.queries import unit_by_code
+    from langmoi.reporting.actions import NewFigures, close_month, file_figures, open_month
+    from langmoi.reporting.models import RevisionSource
+
+    def file_month(month, told, *, closed=True):
+        open_month(month, by=province.officer)
+        rows = [
+            NewFigures(
+                unit_by_code(code, reference_day(month), "commune").unit_id,
+                code,
+                ZONE,
+                what if isinstance(what, dict) else figures_meeting(what, month),
+            )
+            for code, what in told.items()
+        ]
+        file_figures(
+            rows,
+            month=month,
+            criteria_set=set_for(month),
+            by=province.officer,
+            source=RevisionSource.WORKBOOK,
+        )
+        if closed:
+            close_month(month, by=province.officer, on=reference_day(month))
+
+    return file_month
+
+
+@pytest.fixture
+def key_of(province):
+    """The key of a unit by its code on a day."""
+    from langmoi.places.queries import unit_by_code
+
+    def find(code, on=date(2019, 12, 14), level=None):
+        return unit_by_code(code, on, level).unit_id
+
+    return find
