@@ -28,6 +28,13 @@ class Fault:
     unit: str = ""
     figure: str = ""
 
+    def __str__(self) -> str:
+        """One line for people: where, what, what to do."""
+        sheet = f"trang “{self.sheet}”" if self.sheet else ""
+        cell = f"ô {self.cell}" if self.cell else ""
+        where = ", ".join(part for part in (sheet, cell, self.unit) if part)
+        return f"{where + ': ' if where else ''}{self.message} {self.remedy}".rstrip()
+
     def as_dict(self) -> dict[str, str]:
         return asdict(self)
 

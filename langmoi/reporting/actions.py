@@ -24,7 +24,10 @@ from langmoi.reporting.models import (
     Revision,
     RevisionSource,
     Upload,
+    UploadState,
 )
+
+LONGEST_FILE_NAME = 255
 
 
 @dataclass(frozen=True)
@@ -63,17 +66,46 @@ def close_month(month: date, *, by: User, on: date) -> ReportingMonth:
 def lock_open_month(month: date) -> ReportingMonth:
     """The month's row, locked until the transaction ends: imports of one month queue up."""
     locked = ReportingMonth.objects.select_for_update().filter(month=month).first()
-    if locked is None:
+    return _refuse_unless_open(locked, month)
+
+
+def refuse_unless_open(month: date) -> None:
+    """Raises DomainError where the month takes no figures now."""
+    _refuse_unless_open(ReportingMonth.objects.filter(month=month).first(), month)
+
+
+def _refuse_unless_open(found: ReportingMonth | None, month: date) -> ReportingMonth:
+    if found is None:
         raise DomainError(
             f"Tháng {show_month(month)} chưa được mở để nhận phiếu. "
             "Hãy đề nghị Văn phòng Điều phối NTM tỉnh mở tháng này."
         )
-    if locked.is_closed:
+    if found.is_closed:
         raise DomainError(
             f"Tháng {show_month(month)} đã chốt số liệu nên không nhận thêm. "
             "Muốn sửa, hãy đề nghị Văn phòng Điều phối NTM tỉnh đính chính."
         )
-    return locked
+    return found
+
+
+def store_upload(
+    content: bytes, *, file_name: str, month: date, sha256: str, seen: str, by: User
+) -> Upload:
+    """Keep a workbook as it came; it counts for nothing until it is imported."""
+    return Upload.objects.create(
+        month=month,
+        file_name=file_name[-LONGEST_FILE_NAME:],
+        sha256=sha256,
+        content=content,
+        seen=seen,
+        uploaded_by=by,
+    )
+
+
+def drop_upload(upload: Upload) -> None:
+    """Mark a kept workbook as given up, unless it has been imported meanwhile."""
+    waiting = Upload.objects.filter(pk=upload.pk, state=UploadState.CHECKED)
+    waiting.update(state=UploadState.DROPPED)
 
 
 @transaction.atomic
