@@ -39,6 +39,15 @@ def pytest_runtest_makereport(item, call):
     return report
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords():
+    """Hashing a password is slow on purpose; tests need no protection."""
+    from django.test import override_settings
+
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
 TODAY = date(2019, 12, 20)
 PLACES = ("unit", "unitversion", "unitalias", "succession", "unitfact")
 
