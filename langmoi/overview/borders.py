@@ -48,7 +48,8 @@ def lines_in_borders(view: MonthView, day: date) -> tuple[CommuneLine, ...]:
 
     Wards are listed, too. A unit is judged by the month's law and zone from its parts' figures;
     where a part does not file, has no figures or went elsewhere in part, it is not judged, and the
-    line names the part. Raises DomainError for borders from before the month.
+    line names the part. It counts as filed where every part has filed in the month. Raises
+    DomainError for borders from before the month.
     """
     if day < reference_day(view.month):
         raise DomainError(

@@ -1,4 +1,4 @@
-"""The overview as JSON, for other programs: the shape is a promise, see docs/architecture.md."""
+"""The overview as JSON, for other programs: the promised keys first, in this order."""
 
 from __future__ import annotations
 

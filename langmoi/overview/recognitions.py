@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import F
+
 from langmoi.overview.model import Recognition
 from langmoi.places.models import FactKind, UnitFact
 
@@ -24,16 +26,15 @@ def titles_on(day: date, unit_keys: Collection[int]) -> Titles:
     facts = UnitFact.objects.filter(kind=FactKind.RECOGNISED, unit_id__in=unit_keys)
     held: dict[int, Recognition] = {}
     unknown: set[int] = set()
-    for fact in facts.order_by("valid_from", "pk"):
+    for fact in facts.order_by(F("valid_from").asc(nulls_first=True), "pk"):
         title = recognition_of(fact)
-        if title is None:
-            continue
-        if fact.valid_to is not None and fact.valid_to < day:
-            continue
-        if fact.valid_from is None or fact.valid_from <= day:
+        if fact.valid_from is not None and fact.valid_from > day:
+            if title and title.decided_on is None:
+                unknown.add(fact.unit_id)
+        elif title and (fact.valid_to is None or fact.valid_to >= day):
             held[fact.unit_id] = title
-        elif title.decided_on is None and title.known_by is not None:
-            unknown.add(fact.unit_id)
+        elif title is None:
+            held.pop(fact.unit_id, None)  # a later fact says that it no longer holds
     return Titles(held, frozenset(unknown - held.keys()))
 
 

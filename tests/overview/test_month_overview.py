@@ -188,6 +188,26 @@ def test_before_its_decision_a_commune_is_known_not_to_be_recognised(file, key_o
     assert overview(AUG).recognised_count == 0
 
 
+def test_a_title_that_was_withdrawn_no_longer_counts(file, key_of):
+    file(AUG, {PO_E: 19})
+    file(OCT, {PO_E: 19})
+    key = key_of(PO_E, level="commune")
+    recognise(key, date(2018, 1, 1), decision="1", decided_on="2018-01-01")
+    UnitFact.objects.create(
+        unit_id=key, kind=FactKind.RECOGNISED, value=False, valid_from=SEP, source="nguồn"
+    )
+
+    assert (overview(AUG).recognised_count, overview(OCT).recognised_count) == (1, 0)
+
+
+def test_a_month_under_a_set_that_is_not_complete_is_refused_with_the_reason(province):
+    month = date(2026, 4, 1)
+    open_month(month, by=province.officer)
+
+    with pytest.raises(DomainError, match="Chưa đánh giá được theo"):
+        overview(month)
+
+
 def test_thresholds_that_nobody_checked_are_counted_for_the_zones_in_use(file):
     file(NOV, {PO_E: 17})
 
