@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
+import getpass
 from pathlib import Path
 
 from langmoi.core.console import say
-from langmoi.core.errors import DomainError
-from langmoi.core.months import parse_month, reference_day, show_month
+from langmoi.core.days import parse_day
+from langmoi.core.files import write_file
+from langmoi.core.months import parse_month, show_month
 
 ENDINGS = (".docx", ".pdf", ".xlsx")
 
@@ -16,68 +17,56 @@ ENDINGS = (".docx", ".pdf", ".xlsx")
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     report = commands.add_parser("report", help="lập báo cáo")
     actions = report.add_subparsers(title="việc", metavar="VIỆC", required=True)
-    month = actions.add_parser("month", help="lập báo cáo tháng của tỉnh hoặc huyện")
-    month.add_argument("--month", required=True, type=_month, metavar="THÁNG", help="như 2019-11")
-    month.add_argument("--unit", required=True, metavar="MÃ", help="mã tỉnh (62) hoặc huyện (613)")
+    month = actions.add_parser(
+        "month",
+        help="lập báo cáo tháng của tỉnh hoặc huyện",
+        description=(
+            "Lập dự thảo báo cáo tháng theo thể thức văn bản có hiệu lực vào ngày ghi trên báo cáo "
+            "(hoặc hôm nay). Số văn bản và người ký luôn để trống."
+        ),
+    )
+    month.add_argument("--month", required=True, metavar="THÁNG", help="như 2019-11")
+    month.add_argument(
+        "--unit", required=True, metavar="MÃ", help="mã hoặc tên của tỉnh (62) hoặc huyện (613)"
+    )
     month.add_argument(
         "-o", "--output", required=True, type=_output, metavar="TỆP",
         help="tệp cần ghi; kết thúc bằng .docx, .pdf hoặc .xlsx",
     )  # fmt: skip
     month.add_argument(
-        "--date", type=_day, metavar="NGÀY",
+        "--date", metavar="NGÀY",
         help="ngày ghi trên báo cáo, như 2019-11-20; không có thì để trống",
     )  # fmt: skip
     month.set_defaults(run=write_month_report)
 
 
 def write_month_report(args: argparse.Namespace) -> int:
+    month, dated = parse_month(args.month), parse_day(args.date) if args.date else None
     from langmoi.commands.django import setup
 
     setup()
+    from langmoi.commands.overview import find_unit
     from langmoi.core.clock import today
-    from langmoi.publishing.files import WRITERS, save
+    from langmoi.publishing.files import writer_for
     from langmoi.publishing.month_report import build_month_report
 
-    unit_key = unit_of(args.unit, args.month)
+    write = writer_for(args.output.name)
     report = build_month_report(
-        unit_key, args.month, today=today(), by="lệnh langmoi report", dated=args.date
+        find_unit(args.unit, month), month, today=today(), by=maker(), dated=dated
     )
-    save(WRITERS[args.output.suffix.lower()](report), args.output)
-    say(f"Đã ghi báo cáo tháng {show_month(args.month)} của {report.unit_name} vào {args.output}.")
+    write_file(args.output, write(report))
+    say(f"Đã ghi báo cáo tháng {show_month(month)} của {report.unit_name} vào {args.output}.")
     if report.mark:
         say(f"Mỗi trang mang dòng: {report.mark}.")
     return 0
 
 
-def unit_of(code: str, month: date) -> int:
-    """The key of the province or district with that code on the month's reference day."""
-    from langmoi.places.models import Level
-    from langmoi.places.queries import unit_by_code
-
-    day = reference_day(month)
-    for level in (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE):
-        if version := unit_by_code(code, day, level):
-            return int(version.unit_id)
-    raise DomainError(
-        f"Không có đơn vị nào mã {code} vào ngày {day:%d/%m/%Y}. "
-        "Hãy tìm mã bằng `langmoi places find TÊN`."
-    )
-
-
-def _month(text: str) -> date:
+def maker() -> str:
+    """Who ran the command, as far as the machine knows."""
     try:
-        return parse_month(text)
-    except DomainError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(
-            f"“{text}” không phải ngày, hãy ghi như 2019-11-20"
-        ) from error
+        return f"tài khoản máy “{getpass.getuser()}”, lệnh langmoi report"
+    except (OSError, KeyError):
+        return "lệnh langmoi report"
 
 
 def _output(text: str) -> Path:

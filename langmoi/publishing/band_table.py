@@ -23,6 +23,7 @@ def band_table(overview: Overview, reference: str) -> Annex:
         columns=_columns(len(overview.bands)),
         header=_header(overview),
         rows=tuple(_rows(overview)),
+        size=12,
         notes=(
             "So đầu kỳ: số tiêu chí tăng, giảm bình quân một xã so với tháng "
             f"{before}, tính trên các xã có số liệu ở cả hai thời điểm",

@@ -33,6 +33,7 @@ def criteria_table(overview: Overview, reference: str) -> Annex:
         columns=_columns(len(criteria_set.criteria)),
         header=_header(criteria_set),
         rows=tuple(_rows(overview)),
+        size=8.5,
         notes=(LEGEND, MEANING, LIKE_WITH_LIKE, *_counting(criteria_set)),
     )
 
@@ -52,10 +53,10 @@ def _counting(criteria_set: CriteriaSet) -> tuple[str, ...]:
 def _columns(criteria: int) -> tuple[Column, ...]:
     first = (Column(Decimal(7)), Column(Decimal(30), "left"))
     last = (
+        Column(Decimal(12)),
         Column(Decimal(11)),
         Column(Decimal(11)),
-        Column(Decimal(11)),
-        Column(Decimal(27), "left"),
+        Column(Decimal(26), "left"),
     )
     left = WIDTH - sum(column.width for column in (*first, *last))
     each = Column((left / criteria).quantize(Decimal("0.01")))

@@ -98,6 +98,7 @@ class Annex:
     columns: tuple[Column, ...]
     header: tuple[tuple[HeaderCell, ...], ...]
     rows: tuple[Row, ...]
+    size: float  # of its letters on paper, in half points at the finest
     notes: tuple[str, ...] = ()
 
 
@@ -127,6 +128,7 @@ class Fact:
 class MonthReport:
     """The monthly report of a province or a district, a draft until it is numbered and signed."""
 
+    unit_code: str
     unit_name: str
     month: date
     made_on: date

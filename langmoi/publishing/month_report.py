@@ -76,6 +76,7 @@ def report_of(overview: Overview, previous: Overview | None, making: Making) -> 
     issuer = issuer_of(overview.unit, making.on)
     reference = _reference(issuer, making)
     return MonthReport(
+        unit_code=overview.unit.code,
         unit_name=overview.unit.full_name,
         month=overview.month,
         made_on=making.today,

@@ -7,7 +7,6 @@ from dataclasses import asdict
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import typst
@@ -26,31 +25,28 @@ VIETNAM = timezone(timedelta(hours=7))  # Typst takes fixed offsets only
 def write_pdf(report: MonthReport) -> bytes:
     """The whole report, with its tables tagged as tables."""
     made = report.made_on
-    with TemporaryDirectory(prefix="langmoi-report-") as folder:
-        root = Path(folder)
-        source = root / TEMPLATE
-        source.write_bytes((DATA / TEMPLATE).read_bytes())
-        content = json.dumps(content_of(report), ensure_ascii=False, default=_plain)
-        (root / "report.json").write_text(content, encoding="utf-8")
-        compiler = typst.Compiler(
-            str(source), root=str(root), font_paths=[str(fonts())], ignore_system_fonts=True
-        )
-        moment = datetime(made.year, made.month, made.day, tzinfo=VIETNAM)
-        made_pdf = compiler.compile(format="pdf", timestamp=moment)
+    content = json.dumps(content_of(report), ensure_ascii=False, default=_plain)
+    compiler = typst.Compiler(
+        (DATA / TEMPLATE).read_bytes(), font_paths=fonts(), sys_inputs={"report": content}
+    )
+    moment = datetime(made.year, made.month, made.day, tzinfo=VIETNAM)
+    made_pdf = compiler.compile(format="pdf", timestamp=moment)
     if not isinstance(made_pdf, bytes):
         raise TypeError("Typst gave no single PDF.")
     return made_pdf
 
 
-def fonts() -> Path:
-    """Where the letters are. Raises DomainError where the npm packages are not installed."""
+def fonts() -> typst.Fonts:
+    """These letters and none of this machine's; DomainError where they are not installed."""
     folder = Path(settings.NODE_MODULES) / FONTS
     if not list(folder.glob("*/*.ttf")):
         raise DomainError(
             f"Chưa lập được tệp PDF: không thấy phông chữ Tinos ở {folder}. "
             "Hãy chạy `npm ci` (hoặc `make setup`) rồi lập lại, hoặc chọn .docx."
         )
-    return folder
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)]
+    )
 
 
 def content_of(report: MonthReport) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from docx.text.paragraph import Paragraph
 
 from langmoi.publishing.model import Annex, Cell, HeaderCell, Row, RowKind
 
-HALF_POINTS = 17  # letters of 8.5 points
+HEAD_HEIGHT = 430  # twentieths of a point, of each line of a table's head
 INDENT = 40  # of text that does not stand in the middle
 PADDING = 20  # twentieths of a point, left and right of a cell
 KEPT_WITH_NEXT = {RowKind.HEADING, RowKind.COUNT, RowKind.TOTAL_COUNT}
@@ -65,7 +65,7 @@ def annex_table(annex: Annex) -> Any:
     """The annex as a table element; its head is repeated on every page."""
     widths = [twips(column.width) for column in annex.columns]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    head = "".join(_header_row(line, annex, widths) for line in header_lines(annex))
+    head = "".join(_header_row(line, annex.size, widths) for line in header_lines(annex))
     body = "".join(_body_row(row, annex, widths) for row in annex.rows)
     return parse_xml(
         f"<w:tbl {NS}><w:tblPr>"
@@ -96,19 +96,22 @@ def header_lines(annex: Annex) -> list[list[tuple[HeaderCell, int, str]]]:
     return lines
 
 
-def _header_row(line: list[tuple[HeaderCell, int, str]], annex: Annex, widths: list[int]) -> str:
+def _header_row(line: list[tuple[HeaderCell, int, str]], size: float, widths: list[int]) -> str:
     cells = "".join(
         _cell(
             "" if merge == "continue" else cell.text,
             sum(widths[column : column + cell.columns]),
             "center",
             span=cell.columns,
+            size=size,
             merge=merge,
             bold=True,
         )
         for cell, column, merge in line
     )
-    return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
+    # The height keeps cells that stand over two lines whole where the head is repeated.
+    height = f'<w:trHeight w:val="{HEAD_HEIGHT}" w:hRule="atLeast"/>'
+    return f"<w:tr><w:trPr><w:cantSplit/>{height}<w:tblHeader/></w:trPr>{cells}</w:tr>"
 
 
 def _body_row(row: Row, annex: Annex, widths: list[int]) -> str:
@@ -117,7 +120,9 @@ def _body_row(row: Row, annex: Annex, widths: list[int]) -> str:
         width = sum(widths[column : column + cell.span])
         align = _align(cell, annex, column)
         bold, keep = row.kind != RowKind.UNIT, row.kind in KEPT_WITH_NEXT
-        cells += _cell(cell.text, width, align, span=cell.span, bold=bold, keep=keep)
+        cells += _cell(
+            cell.text, width, align, span=cell.span, size=annex.size, bold=bold, keep=keep
+        )
         column += cell.span
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
 
@@ -132,22 +137,27 @@ def _cell(
     align: str,
     *,
     span: int = 1,
+    size: float,
     merge: str = "",
     bold: bool = False,
     keep: bool = False,
 ) -> str:
-    spanning = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-    keeping = "<w:keepNext/>" if keep else ""
-    merging = f'<w:vMerge w:val="{merge}"/>' if merge else ""
-    size = f'<w:sz w:val="{HALF_POINTS}"/><w:szCs w:val="{HALF_POINTS}"/>'
-    font = f"<w:rPr>{'<w:b/>' if bold else ''}{size}</w:rPr>"
-    run = f'<w:r>{font}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
-    return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanning}{merging}'
-        f'<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr>{keeping}'
-        f'<w:spacing w:before="20" w:after="20"/>'
-        f'<w:ind w:left="{INDENT if align == "left" else 0}" w:firstLine="0"/><w:jc w:val="{align}"/>{font}</w:pPr>{run}</w:p></w:tc>'
+    half_points = round(size * 2)
+    letters = f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
+    font = f"<w:rPr>{'<w:b/>' if bold else ''}{letters}</w:rPr>"
+    indent = INDENT if align == "left" else 0
+    parts = (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>',
+        f'<w:gridSpan w:val="{span}"/>' if span > 1 else "",
+        f'<w:vMerge w:val="{merge}"/>' if merge else "",
+        '<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr>',
+        "<w:keepNext/>" if keep else "",
+        '<w:spacing w:before="20" w:after="20"/>',
+        f'<w:ind w:left="{indent}" w:firstLine="0"/><w:jc w:val="{align}"/>{font}</w:pPr>',
+        f'<w:r>{font}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else "",
+        "</w:p></w:tc>",
     )
+    return "".join(parts)
 
 
 def _borders() -> str:
