@@ -6,8 +6,12 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
+from django.template import Context
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+
+from langmoi.web.overview.matrix_rows import Row
 
 STACK_WIDTH = 170
 
@@ -54,3 +58,28 @@ def _percent(part: int | Decimal, whole: int | Decimal) -> str:
         return "0"
     share = Fraction(part) / Fraction(whole) * 100
     return f"{float(min(max(share, Fraction(0)), Fraction(100))):.2f}"
+
+
+def matrix_cells(context: Context, row: Row, is_first: bool = False) -> SafeString:
+    """A commune's cells: links that say whose and which outcome; only the first is a tab stop."""
+    line = row.card.line
+    query = context.get("month_query", "")
+    page = reverse("commune", args=[line.unit.code]) + (f"?{query}" if query else "")
+    return format_html_join(
+        "",
+        '<td class="{}"><a href="{}#tc-{}" tabindex="{}" aria-label="{}, tiêu chí {}: {}">{}</a>'
+        "</td>",
+        (
+            (
+                cell.css,
+                page,
+                cell.number,
+                "0" if is_first and place == 0 else "-1",
+                line.unit.name,
+                cell.number,
+                cell.label,
+                cell.sign,
+            )
+            for place, cell in enumerate(row.cells)
+        ),
+    )

@@ -37,12 +37,12 @@ class Tile:
 
     @property
     def number_y(self) -> int:
-        return self.y + 30
+        return self.y + 33
 
     @property
     def mark_y(self) -> int:
         """The height of the marks beside the number: recognised at the right, late at the left."""
-        return self.y + 17
+        return self.y + 26
 
     @property
     def late_x(self) -> int:
@@ -51,8 +51,8 @@ class Tile:
     @property
     def lines(self) -> list[tuple[str, int]]:
         """The name in one or two lines under the number, each with its height."""
-        first = self.y + (48 if len(self.name) == 1 else 43)
-        return [(text, first + 11 * at) for at, text in enumerate(self.name)]
+        first = self.y + (49 if len(self.name) == 1 else 45)
+        return [(text, first + 10 * at) for at, text in enumerate(self.name)]
 
     @property
     def ward_lines(self) -> list[tuple[str, int]]:
@@ -146,7 +146,7 @@ def _shape(district: UnitVersion, cells: set[Place]) -> DistrictShape:
         code=district.code,
         outline=" ".join(_edges(cells)),
         x=MARGIN + left * SIDE + 4,
-        y=MARGIN + top * SIDE,
+        y=MARGIN + top * SIDE + 13,
     )
 
 

@@ -25,6 +25,7 @@ from langmoi.web.words import OUTCOMES
 register = template.Library()
 register.simple_tag(drawing.bar)
 register.simple_tag(drawing.stack)
+register.simple_tag(drawing.matrix_cells, takes_context=True)
 
 
 @cache

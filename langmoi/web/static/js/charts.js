@@ -12,18 +12,24 @@
   const GREEN = colour("--lm-b5");
   const RED = colour("--lm-red");
   const shown = (number) => String(number).replace(".", ",");
-  const at = (point) => new Date(point.day).getTime();
-  const monthOf = (time) => {
-    const day = new Date(time);
-    return `${day.getMonth() + 1}/${day.getFullYear()}`;
+
+  // Months stand side by side, one place each, also those for which nobody has figures.
+  const monthsOf = (points) => {
+    const [first, last] = [points[0], points[points.length - 1]].map((p) => p.month.split("/").map(Number));
+    const months = [];
+    for (let [month, year] = first; year < last[1] || (year === last[1] && month <= last[0]);) {
+      months.push(`${String(month).padStart(2, "0")}/${year}`);
+      [month, year] = month === 12 ? [1, year + 1] : [month + 1, year];
+    }
+    return months;
   };
 
-  const timeAxis = (grid, withLabels, first, last) => ({
-    type: "time", gridIndex: grid, min: first, max: last,
-    axisLine: { lineStyle: { color: AXIS } }, axisTick: { show: false }, splitLine: { show: false },
+  const monthAxis = (grid, months, withLabels) => ({
+    type: "category", gridIndex: grid, data: months,
+    axisLine: { lineStyle: { color: AXIS } }, axisTick: { show: false },
     axisLabel: {
       show: withLabels, color: INK_2, fontSize: 12, hideOverlap: true,
-      formatter: (time) => (new Date(time).getDate() === 1 ? monthOf(time) : ""),
+      interval: (index, month) => months.length < 14 || /^(12|06)\//.test(month),
     },
   });
   const valueAxis = (grid, name, more) => ({
@@ -35,7 +41,7 @@
   const changes = (sets) => ({
     symbol: "none", silent: true, lineStyle: { color: RED, width: 1.5, type: [5, 3] },
     label: { color: RED, fontSize: 11, fontWeight: 600, rotate: 0, position: "insideEndTop" },
-    data: sets.slice(1).map((set) => ({ xAxis: at(set.points[0]), label: { formatter: set.name } })),
+    data: sets.slice(1).map((set) => ({ xAxis: set.points[0].month, label: { formatter: set.name } })),
   });
   const tip = (write) => ({
     trigger: "axis", backgroundColor: "#fff", borderColor: AXIS, padding: [8, 12],
@@ -43,68 +49,43 @@
   });
   const base = { aria: { enabled: true }, animation: false, textStyle: { fontFamily: FONT } };
 
-  // Labels on the first, the last, the shown point and wherever the value moved a good deal.
-  const labelled = (points, value, step, shownMonth) => {
-    let last = null;
-    return points.map((point, index) => {
-      const here = Number(value(point));
-      const ends = index === 0 || index === points.length - 1 || point.month === shownMonth;
-      const show = ends || last === null || Math.abs(here - last) >= step;
-      if (show) last = here;
-      return show;
-    });
-  };
+  // One line for each set, so that none crosses a change. Ends, Decembers and the shown month carry
+  // their number.
+  const line = (set, all, value, shownMonth) => ({
+    name: set.name, type: "line",
+    data: set.points.map((point) => {
+      const isShown = point.month === shownMonth;
+      const isEnd = point === all[0] || point === all[all.length - 1];
+      return {
+        value: [point.month, Number(value(point))], point,
+        symbol: isShown ? "emptyCircle" : "circle", symbolSize: isShown ? 11 : 5,
+        label: { show: isShown || isEnd || point.month.startsWith("12/"), formatter: shown(value(point)) },
+      };
+    }),
+    lineStyle: { color: BLUE, width: 2.5 }, itemStyle: { color: BLUE },
+    label: { position: "top", color: INK, fontWeight: 600, fontSize: 12 },
+  });
 
   const trend = (data) => {
     const all = data.sets.flatMap((set) => set.points);
-    const pad = 20 * 86400000;
-    const first = at(all[0]) - pad;
-    const end = at(all[all.length - 1]) + pad;
-    const width = Math.max(4, Math.min(22, 420 / all.length));
-    const means = data.sets.map((set, index) => {
-      const labels = labelled(set.points, (p) => p.mean, 1, data.shown);
-      return {
-        name: set.name, type: "line", symbol: "circle",
-        data: set.points.map((point, place) => ({
-          value: [at(point), Number(point.mean)], point,
-          symbol: point.month === data.shown ? "emptyCircle" : "circle",
-          symbolSize: point.month === data.shown ? 11 : 5,
-          label: { show: labels[place], formatter: shown(point.mean) },
-        })),
-        lineStyle: { color: BLUE, width: 2.5 }, itemStyle: { color: BLUE },
-        label: { position: "top", color: INK, fontWeight: 600, fontSize: 12 },
-        markLine: index === 0 ? changes(data.sets) : undefined,
-      };
-    });
-    const labels = labelled(all, (p) => p.metAll, 2, data.shown);
-    // A bar on a time axis would widen it and part the two grids, so columns are drawn one by one.
+    const months = monthsOf(all);
+    const lowest = Math.min(...all.map((point) => Number(point.mean)));
     const columns = {
-      name: "Xã đạt đủ tiêu chí", type: "custom", xAxisIndex: 1, yAxisIndex: 1,
-      data: all.map((point) => ({ value: [at(point), point.metAll], point })),
-      renderItem: (params, api) => {
-        const [x, top] = api.coord([api.value(0), api.value(1)]);
-        const [, floor] = api.coord([api.value(0), 0]);
-        const point = all[params.dataIndex];
-        const rect = {
-          type: "rect", shape: { x: x - width / 2, y: top, width, height: floor - top },
-          style: { fill: GREEN, opacity: point.isClosed ? 1 : 0.55 },
-        };
-        const text = {
-          type: "text", x, y: top - 4,
-          style: {
-            text: labels[params.dataIndex] ? String(point.metAll) : "", fill: INK,
-            font: `600 12px ${FONT}`, align: "center", verticalAlign: "bottom",
-          },
-        };
-        return { type: "group", children: [rect, text] };
-      },
+      name: `Xã đạt ${data.total}/${data.total}`, type: "bar", xAxisIndex: 1, yAxisIndex: 1, barMaxWidth: 22,
+      data: all.map((point) => ({
+        value: [point.month, point.metAll], point,
+        itemStyle: { color: GREEN, opacity: point.isClosed ? 1 : 0.55 },
+        label: { show: months.length < 14 || point.month === data.shown || point.month.startsWith("12/") },
+      })),
+      label: { position: "top", color: INK, fontWeight: 600, fontSize: 12 },
     };
-    const lowest = Math.min(...all.map((p) => Number(p.mean)));
+    const means = data.sets.map((set) => line(set, all, (point) => point.mean, data.shown));
+    means[0].markLine = changes(data.sets);
     return {
       ...base,
-      grid: [{ left: 40, right: 24, top: 44, height: 190 }, { left: 40, right: 24, top: 290, height: 96 }],
+      grid: [{ left: 40, right: 28, top: 44, height: 190 }, { left: 40, right: 28, top: 290, height: 96 }],
       axisPointer: { link: [{ xAxisIndex: "all" }] },
-      xAxis: [timeAxis(0, false, first, end), timeAxis(1, true, first, end)],
+      xAxis: [monthAxis(0, months, false), monthAxis(1, months, true)],
       yAxis: [
         valueAxis(0, "Tiêu chí bình quân mỗi xã", { min: Math.max(0, Math.floor(lowest) - 1) }),
         valueAxis(1, `Số xã đạt ${data.total}/${data.total} (cột nhạt: tháng chưa chốt)`, { minInterval: 1 }),
@@ -116,30 +97,22 @@
 
   const steps = (data) => {
     const all = data.sets.flatMap((set) => set.points);
-    const lowest = Math.min(...all.map((p) => p.met));
+    const goal = {
+      yAxis: data.total, lineStyle: { color: GREEN, type: "solid" },
+      label: { formatter: `Đạt đủ ${data.total}`, color: GREEN, position: "insideStartTop" },
+    };
+    const lines = data.sets.map((set) => ({ ...line(set, all, (point) => point.met, data.shown), step: "end" }));
+    lines[0].markLine = changes(data.sets);
+    lines[0].markLine.data.push(goal);
     return {
       ...base,
-      grid: { left: 36, right: 24, top: 30, bottom: 28 },
-      xAxis: timeAxis(0, true),
-      yAxis: valueAxis(0, "", { min: Math.max(0, lowest - 2), max: data.total + 1, minInterval: 1 }),
-      tooltip: tip((p) => `<b>Tháng ${p.month}</b><br>Đạt <b>${p.met}</b>/${data.total} tiêu chí`),
-      series: data.sets.map((set, index) => {
-        const labels = labelled(set.points, (p) => p.met, 1, data.shown);
-        const goal = { yAxis: data.total, lineStyle: { color: GREEN, type: "solid" }, label: { formatter: `Đạt ${data.total}`, color: GREEN, position: "insideStartTop" } };
-        const lines = changes(data.sets);
-        return {
-          name: set.name, type: "line", step: "end", symbol: "circle",
-          data: set.points.map((point, place) => ({
-            value: [at(point), point.met], point,
-            symbol: point.month === data.shown ? "emptyCircle" : "circle",
-            symbolSize: point.month === data.shown ? 11 : 5,
-            label: { show: labels[place], formatter: String(point.met) },
-          })),
-          lineStyle: { color: BLUE, width: 2.5 }, itemStyle: { color: BLUE },
-          label: { position: "top", color: INK, fontWeight: 600, fontSize: 12 },
-          markLine: index === 0 ? { ...lines, data: [...lines.data, goal] } : undefined,
-        };
+      grid: { left: 36, right: 28, top: 30, bottom: 28 },
+      xAxis: monthAxis(0, monthsOf(all), true),
+      yAxis: valueAxis(0, "", {
+        min: Math.max(0, Math.min(...all.map((point) => point.met)) - 2), max: data.total + 1, minInterval: 1,
       }),
+      tooltip: tip((p) => `<b>Tháng ${p.month}</b><br>Đạt <b>${p.met}</b>/${data.total} tiêu chí`),
+      series: lines,
     };
   };
 

@@ -14,6 +14,16 @@
       menu.querySelector("summary").focus();
     }
   });
+  // A piece that cannot be had (signed out, a broken rule) is shown as the whole page it really is.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { xhr, requestConfig } = event.detail;
+    if (new URL(xhr.responseURL).pathname.startsWith("/dang-nhap/")) {
+      event.detail.shouldSwap = false;
+      location.reload();
+    } else if (xhr.status >= 400 && requestConfig.verb === "get") {
+      location.assign(xhr.responseURL);
+    }
+  });
   for (const button of document.querySelectorAll("[data-print]")) {
     button.hidden = false;
     button.addEventListener("click", () => window.print());

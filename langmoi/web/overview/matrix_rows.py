@@ -1,0 +1,184 @@
+"""The rows, columns and totals of the matrix of communes and criteria, and what filters leave."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.http import QueryDict
+
+from langmoi.core.months import reference_day
+from langmoi.law.model import Criterion
+from langmoi.overview.model import CommuneLine, Overview
+from langmoi.places.queries import unit_versions
+from langmoi.web.overview.cards import Card, cards_of
+from langmoi.web.overview.finding import matching
+from langmoi.web.words import OUTCOMES, BandStyle, band_styles
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the address asks for; empty fields ask for nothing. The month's own words stay out."""
+
+    district: str
+    band: str
+    missing: str
+    text: str
+
+    @classmethod
+    def read(cls, query: QueryDict) -> Filters:
+        asked = (query.get(name, "").strip() for name in ("huyen", "muc", "thieu", "tim"))
+        return cls(*asked)
+
+    @property
+    def is_any(self) -> bool:
+        return bool(self.district or self.band or self.missing or self.text)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One commune under one criterion. `key` is empty where there are no figures at all."""
+
+    number: str
+    key: str
+    sign: str
+    label: str
+    is_new: bool
+    begins_group: bool
+
+    @property
+    def css(self) -> str:
+        more = (" lm-gs" if self.begins_group else "") + (" lm-new" if self.is_new else "")
+        return f"lm-o-{self.key}{more}"
+
+
+@dataclass(frozen=True)
+class Row:
+    card: Card
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    criterion: Criterion
+    begins_group: bool
+
+
+@dataclass(frozen=True)
+class Total:
+    """How many communes meet each criterion, out of how many, with their sum and mean."""
+
+    counts: tuple[tuple[int, bool], ...]
+    communes: int
+    sum: int
+    mean: Decimal | None
+    change: int | None
+    late: int
+
+
+@dataclass(frozen=True)
+class Block:
+    """A district: its communes that fit the filters, and the totals of all its communes."""
+
+    part: Overview
+    rows: tuple[Row, ...]
+    total: Total
+
+
+def matrix_context(seen: Overview, filters: Filters) -> dict[str, Any]:
+    styles = band_styles(seen.bands, len(seen.criteria_set.criteria))
+    columns = columns_of(seen.criteria_set.criteria)
+    parts = seen.districts or (seen,)
+    blocks = [_block(part, filters, columns, styles) for part in parts if part.communes]
+    return {
+        "seen": seen,
+        "filters": filters,
+        "styles": styles,
+        "columns": columns,
+        "groups": group_heads(seen, columns),
+        "blocks": [block for block in blocks if block.rows],
+        "shown": sum(len(block.rows) for block in blocks),
+        "total_row": _total(seen, columns),
+        "districts": [part.unit for part in seen.districts],
+    }
+
+
+def columns_of(criteria: Sequence[Criterion]) -> list[Column]:
+    before = [None, *(c.group for c in criteria)]
+    return [Column(c, c.group != last) for c, last in zip(criteria, before, strict=False)]
+
+
+def group_heads(seen: Overview, columns: Sequence[Column]) -> list[tuple[str, str, int]]:
+    """Each group's heading, whole and short, and how many columns it spans."""
+    heads = []
+    for group in seen.criteria_set.groups:
+        span = sum(column.criterion.group == group.id for column in columns)
+        mark, _, name = group.name.partition(". ")
+        if span:
+            heads.append((group.name, mark if span == 1 and name else group.name, span))
+    return heads
+
+
+def _block(
+    part: Overview, filters: Filters, columns: Sequence[Column], styles: Sequence[BandStyle]
+) -> Block:
+    cards = cards_of(part.communes, styles)
+    lines = _fitting(part, filters, styles)
+    rows = tuple(Row(cards[li.unit.key], _cells(li, columns)) for li in lines)
+    return Block(part, rows, _total(part, columns))
+
+
+def _fitting(part: Overview, filters: Filters, styles: Sequence[BandStyle]) -> list[CommuneLine]:
+    """The communes of the district that fit every filter."""
+    if filters.district and part.unit.code != filters.district:
+        return []
+    lines = list(part.communes)
+    if filters.band:
+        band = next((s for s in styles if str(s.low) == filters.band), None)
+        lines = [li for li in lines if band and _in_band(li, band)]
+    if filters.missing:
+        lines = [li for li in lines if filters.missing in li.missing()]
+    if filters.text:
+        keys = {li.unit.key for li in lines}
+        units = unit_versions(reference_day(part.month), unit_keys=keys)
+        named = {unit.unit_id for unit in matching(filters.text, units)}
+        lines = [li for li in lines if li.unit.key in named]
+    return lines
+
+
+def _in_band(line: CommuneLine, band: BandStyle) -> bool:
+    return line.criteria_met is not None and band.low <= line.criteria_met <= band.high
+
+
+def _cells(line: CommuneLine, columns: Sequence[Column]) -> tuple[Cell, ...]:
+    cells = []
+    for column in columns:
+        number = column.criterion.number
+        key = line.criteria.get(number, "")
+        word = OUTCOMES.get(key)
+        cells.append(
+            Cell(
+                number=number,
+                key=key,
+                sign=word.sign if word else "",
+                label=word.label if word else "chưa có số liệu",
+                is_new=number in line.newly_met,
+                begins_group=column.begins_group,
+            )
+        )
+    return tuple(cells)
+
+
+def _total(seen: Overview, columns: Sequence[Column]) -> Total:
+    return Total(
+        counts=tuple(
+            (seen.by_criterion.get(c.criterion.number, 0), c.begins_group) for c in columns
+        ),
+        communes=len(seen.communes),
+        sum=seen.sum,
+        mean=seen.mean,
+        change=seen.sum_change_previous,
+        late=len(seen.not_filed),
+    )
