@@ -118,12 +118,14 @@ def _title(document: Document, report: MonthReport) -> None:
 
 def _body(document: Document, report: MonthReport) -> None:
     layout = report.layout
-    for part in report.body:
+    for index, part in enumerate(report.body, start=1):
         paragraph = document.add_paragraph()
         form = paragraph.paragraph_format
         form.first_line_indent = Mm(layout.first_line)
         form.space_after = Pt(layout.space_after)
-        form.keep_with_next = part.role == Role.HEADING
+        # No page bears a signature alone: the last paragraph goes with it.
+        form.keep_together = index == len(report.body)
+        form.keep_with_next = part.role == Role.HEADING or form.keep_together
         paragraph.alignment = ALIGN.JUSTIFY
         _run(paragraph, part.text, layout.sizes.body, bold=part.role == Role.HEADING)
 

@@ -59,7 +59,7 @@ def band_in_words(band: BandCount, criteria: int) -> str:
 
 def criterion_phrase(criteria_set: CriteriaSet, number: str) -> str:
     """“tiêu chí thu nhập (số 10)”."""
-    name = next((c.short_name or c.name for c in criteria_set.criteria if c.number == number), "")
+    name = next((c.name for c in criteria_set.criteria if c.number == number), "")
     return (
         f"tiêu chí {name[:1].lower()}{name[1:]} (số {number})" if name else f"tiêu chí số {number}"
     )

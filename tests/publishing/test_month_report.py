@@ -118,6 +118,20 @@ def test_communes_close_to_the_goal_stand_under_the_criterion_they_lack(province
     assert "01 xã chưa đạt tiêu chí giao thông (số 2): Măng Cành" in text
 
 
+def test_criteria_are_called_by_their_full_names(demo, text_of):
+    lines = [commune(31, "Đoàn Kết", CITY, "ĐĐĐĐĐxĐĐĐĐĐĐĐĐĐĐĐĐĐ")]
+    short_named = [
+        replace(criterion, short_name="CSVC văn hóa")
+        for criterion in overview_of(CITY, lines).criteria_set.criteria
+    ]
+    overview = overview_of(CITY, lines)
+    named = replace(overview.criteria_set, criteria=tuple(short_named))
+
+    text = text_of(report_of(replace(overview, criteria_set=named), None, demo))
+
+    assert "tiêu chí cơ sở vật chất văn hóa (số 6): Đoàn Kết" in text
+
+
 def test_recognised_stands_apart_from_met(province_report, text_of):
     text = text_of(province_report)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from datetime import date
 
 import docx
 import openpyxl
@@ -152,6 +153,24 @@ def test_the_pdf_carries_its_own_vietnamese_letters(province_report):
     assert fonts
     assert all("Tinos" in font for font in fonts)
     assert "Độc lập - Tự do - Hạnh phúc" in reader.pages[0].extract_text()
+
+
+@pytest.mark.parametrize("day", [date(2019, 12, 20), date(2020, 3, 5)])
+def test_pages_are_numbered_from_the_second_on_and_annexes_apart(province, demo, day):
+    report = report_of(province, None, replace(demo, dated=day, is_demo=False))
+    pages = PdfReader(io.BytesIO(WRITERS[".pdf"](report))).pages
+    lines = [page.extract_text().strip().splitlines() for page in pages]
+    numbers = [[line for line in (page[0], page[-1]) if line.isdigit()] for page in lines]
+
+    assert numbers == [[], ["2"], [], []]
+
+
+def test_no_page_bears_a_signature_alone(province_report):
+    for fewer in range(1, 12):
+        body = (province_report.body[0], *province_report.body[fewer:])
+        pages = PdfReader(io.BytesIO(WRITERS[".pdf"](replace(province_report, body=body)))).pages
+        signed = next(text for page in pages if "Nơi nhận" in (text := page.extract_text()))
+        assert "Trên đây là kết quả" in signed
 
 
 def test_a_pdf_without_its_letters_is_refused_with_what_to_do(province_report, settings, tmp_path):
