@@ -113,6 +113,7 @@ def _unchecked(overview: Overview) -> Iterator[str]:
     if overview.unchecked_thresholds:
         yield (
             f"Có {show_number(overview.unchecked_thresholds)}/{show_number(overview.thresholds)} "
-            "mức đạt dùng để đánh giá chưa được đối chiếu với văn bản gốc. Kết quả của các chỉ "
-            "tiêu này cần được kiểm tra lại trước khi sử dụng chính thức."
+            "mức đạt dùng để đánh giá là mức chưa kiểm chứng hoặc mức tạm, chưa đối chiếu với văn "
+            "bản gốc. Kết quả của các chỉ tiêu này cần được kiểm tra lại trước khi sử dụng chính "
+            "thức."
         )

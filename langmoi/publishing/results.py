@@ -49,16 +49,22 @@ def band_phrase(band: BandCount, criteria: int, communes: int) -> str:
 def mean_sentence(overview: Overview) -> str:
     mean = show_number(overview.mean or Decimal(0), 2)
     fraction = f"{show_number(overview.sum)}/{show_number(len(overview.communes))}"
-    before = f"tháng {show_month(previous_month(overview.month))}"
-    december = f"tháng {show_month(december_before(overview.month))}"
+    return f"Bình quân đạt {mean} tiêu chí/xã ({fraction}); {comparison(overview)}."
+
+
+def comparison(overview: Overview) -> str:
+    """The change since the month before and since December, as far as either is known."""
     changes = [
-        change_phrase(before, overview.sum_change_previous, mean_change_previous(overview)),
-        change_phrase(december, overview.sum_change_december, mean_change_december(overview)),
+        (previous_month(overview.month), overview.sum_change_previous, mean_change_previous),
+        (december_before(overview.month), overview.sum_change_december, mean_change_december),
     ]
-    return (
-        f"Bình quân đạt {mean} tiêu chí/xã ({fraction}); {'; '.join(changes)} "
-        "(tính trên các xã có số liệu ở cả hai thời điểm)."
+    if all(total is None for _, total, _ in changes):
+        return "chưa có số liệu kỳ trước để so sánh"
+    phrases = "; ".join(
+        change_phrase(f"tháng {show_month(since)}", total, mean_of(overview))
+        for since, total, mean_of in changes
     )
+    return f"{phrases} (tính trên các xã có số liệu ở cả hai thời điểm)"
 
 
 def change_phrase(since: str, total: int | None, mean: Decimal | None) -> str:
@@ -75,6 +81,8 @@ def change_phrase(since: str, total: int | None, mean: Decimal | None) -> str:
 
 
 def gained(overview: Overview, names: Names) -> Iterator[str]:
+    if overview.sum_change_previous is None:
+        return
     lines = [line for line in overview.communes if line.newly_met]
     if not lines:
         yield "Trong kỳ không có xã đạt thêm tiêu chí."

@@ -176,6 +176,19 @@ def test_a_month_without_gains_says_so(demo, text_of):
     assert "không còn đạt" not in text
 
 
+def test_the_first_month_claims_no_change(demo, text_of):
+    lines = [
+        replace(line, change_previous=None, change_december=None, newly_met=frozenset())
+        for line in kon_plong_communes()
+    ]
+
+    text = text_of(report_of(overview_of(KON_PLONG, lines), None, demo))
+
+    assert "chưa có số liệu kỳ trước để so sánh." in text
+    assert "Trong kỳ" not in text
+    assert "tính trên các xã" not in text
+
+
 def test_late_communes_are_named_with_the_month_whose_figures_stand_in(province_report, text_of):
     text = text_of(province_report)
 
