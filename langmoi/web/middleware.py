@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from langmoi.core.clock import today
 from langmoi.core.errors import DomainError, FaultyInput, NotAllowed, NotFound
@@ -40,5 +41,17 @@ class BrokenRuleMiddleware:
             return render(request, "404.html", status=404)
         faults = error.faults if isinstance(error, FaultyInput) else []
         status = 403 if isinstance(error, NotAllowed) else 422
-        context = {"message": str(error), "faults": faults, "status": status}
+        context = {
+            "message": str(error),
+            "faults": faults,
+            "status": status,
+            "back": _page_before(request),
+        }
         return render(request, "problem.html", context, status=status)
+
+
+def _page_before(request: HttpRequest) -> str:
+    """Where the person came from, if that was a page of ours."""
+    before = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(before, {request.get_host()}, request.is_secure())
+    return before if is_ours and before != request.build_absolute_uri() else ""

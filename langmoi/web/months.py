@@ -41,8 +41,8 @@ def newest_month(request: HttpRequest) -> ReportingMonth | None:
     return past[-1] if past else next(iter(months), None)
 
 
-def chosen_month(request: HttpRequest) -> ReportingMonth:
-    """The month in the address, else the newest; remembered for the frame of the page."""
+def chosen_month(request: HttpRequest, month: date | None = None) -> ReportingMonth:
+    """The month given, else that in the address, else the newest; remembered for the frame."""
     newest = newest_month(request)
     if newest is None:
         raise DomainError(
@@ -50,8 +50,9 @@ def chosen_month(request: HttpRequest) -> ReportingMonth:
             "Hãy đề nghị Văn phòng Điều phối NTM tỉnh mở tháng đầu tiên."
         )
     chosen = newest
-    if text := request.GET.get(PARAMETER):
+    if month is None and (text := request.GET.get(PARAMETER)):
         month = parse_month(text)
+    if month is not None:
         found = next((m for m in months_of(request) if m.month == month), None)
         if found is None:
             raise DomainError(

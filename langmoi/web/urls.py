@@ -1,6 +1,6 @@
 """Every page's address."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from langmoi.web.overview import matrix
 from langmoi.web.overview import views as overview
@@ -19,6 +19,10 @@ urlpatterns = [
     path("bang-tieu-chi/", matrix.matrix, name="matrix"),
     path("bang-tieu-chi/<str:code>/<str:number>/", matrix.cell, name="cell"),
     path("nhap-so-lieu/", reporting.uploads, name="uploads"),
+    path("nhap-so-lieu/<int:pk>/", reporting.upload, name="upload"),
+    path("nhap-so-lieu/<int:pk>/ghi/", reporting.confirm, name="confirm_upload"),
+    path("nhap-so-lieu/<int:pk>/bo/", reporting.drop, name="drop_upload"),
+    re_path(r"^nhap-so-lieu/(?P<kind>mau|da-nop)\.xlsx$", reporting.template, name="workbook"),
     path("bao-cao/", publishing.reports, name="reports"),
     path("bao-cao/<str:code>.<str:kind>", publishing.report, name="report"),
 ]

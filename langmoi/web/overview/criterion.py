@@ -25,6 +25,12 @@ class RowView:
     card: Card
     reasons: tuple[tuple[Indicator, Reason], ...]
 
+    @property
+    def single(self) -> Reason | None:
+        """The only thing in the way, where a bar can show how far it is."""
+        (reason,) = [r for _, r in self.reasons] if len(self.reasons) == 1 else [None]
+        return reason if reason is not None and reason.whole else None
+
 
 @dataclass(frozen=True)
 class ThresholdView:

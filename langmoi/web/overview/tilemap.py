@@ -40,8 +40,13 @@ class Tile:
         return self.y + 33
 
     @property
-    def mark_y(self) -> int:
-        """The height of the marks beside the number: recognised at the right, late at the left."""
+    def done_y(self) -> int:
+        """The height of the sign of a title, at the right beside the top of the number."""
+        return self.y + 14
+
+    @property
+    def late_y(self) -> int:
+        """The height of the sign of a late filing, at the left beside the number."""
         return self.y + 26
 
     @property
