@@ -47,7 +47,7 @@ CHOOSE = "Hãy ghi Đạt hoặc Chưa đạt."
 # Spreadsheets keep about 15 digits: what lies this far beyond is noise of their arithmetic.
 NOISE = Decimal("1e-9")
 STEP = Decimal(1).scaleb(-DECIMALS)
-_WITH_NOTE = re.compile(r"(-?[\d.,]+\s?%?)\s*([*(\[¹²³⁴⁵⁶⁷⁸⁹⁰].*|[^\W\d_].*)", re.DOTALL)
+_WITH_NOTE = re.compile(r"(-?[\d.,]+(?:\s?%)?)(\s*[*(\[¹²³⁴⁵⁶⁷⁸⁹⁰].*|\s+[^\W\d_].*)", re.DOTALL)
 
 
 class CellFault(DomainError):
@@ -155,7 +155,7 @@ def _number_of_text(text: str, column: FigureColumn) -> Entry:
         )
     is_percent = text.endswith("%")
     low, high = _range(column, is_percent)
-    whole = column.figure.kind is Kind.COUNT
+    whole = column.figure.kind is Kind.COUNT and not is_percent
     try:
         value = read_number(text, minimum=low, maximum=high, whole=whole)
     except Ambiguous as error:
@@ -167,12 +167,22 @@ def _number_of_text(text: str, column: FigureColumn) -> Entry:
 
 
 def _not_a_number(text: str, column: FigureColumn) -> CellFault:
+    if column.figure.kind is Kind.COUNT and _is_number(text):
+        return CellFault(f"{column.label}: đây là số đếm nhưng ghi {text}.", "Hãy ghi số nguyên.")
     if noted := _WITH_NOTE.fullmatch(text):
         return CellFault(
             f"{column.label}: “{text}” có chữ hoặc dấu chú thích kèm số.",
             f"Chỉ ghi {noted[1].strip()}; chú thích để ra ngoài bảng.",
         )
     return CellFault(f"{column.label}: “{text}” không phải là số.", RETYPE)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        read_number(text)
+    except DomainError:
+        return False
+    return True
 
 
 def _range(column: FigureColumn, is_percent: bool) -> tuple[Decimal | None, Decimal | None]:
