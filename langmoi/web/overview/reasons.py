@@ -113,10 +113,9 @@ def _distance(explanation: Explanation, figure: Figure) -> str:
     far = abs(distance)
     shown = show_number(far, 2 if figure.kind is Kind.SHARE and round(far, 2) else None)
     shown += " điểm %" if figure.measure == "%" else f" {figure.measure}"
-    if explanation.operator is Operator.AT_LEAST:
-        return f"còn thiếu {shown}" if distance < 0 else f"vượt ngưỡng {shown}"
-    if explanation.operator is Operator.EQUALS:
-        return f"lệch {shown}"
+    is_below = Decimal(explanation.value or 0) < Decimal(explanation.threshold or 0)
+    if explanation.operator in (Operator.AT_LEAST, Operator.EQUALS):
+        return f"còn thiếu {shown}" if is_below else f"vượt ngưỡng {shown}"
     return f"cao hơn mức cho phép {shown}" if distance < 0 else f"thấp hơn mức cho phép {shown}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import IO
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -26,8 +26,8 @@ class WorkbookForm(forms.Form):
         }
     )
 
-    def clean_file(self) -> UploadedFile[IO[bytes]]:
-        file: UploadedFile[IO[bytes]] = self.cleaned_data["file"]
+    def clean_file(self) -> UploadedFile[Any]:
+        file: UploadedFile[Any] = self.cleaned_data["file"]
         limit = settings.UPLOAD_LIMIT_BYTES
         if file.size is not None and file.size > limit:
             raise forms.ValidationError(
@@ -38,7 +38,7 @@ class WorkbookForm(forms.Form):
         return file
 
     def content(self) -> bytes:
-        file: UploadedFile[IO[bytes]] = self.cleaned_data["file"]
+        file: UploadedFile[Any] = self.cleaned_data["file"]
         return b"".join(file.chunks())
 
     def file_name(self) -> str:

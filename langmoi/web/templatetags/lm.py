@@ -19,6 +19,7 @@ from django.utils.timezone import localtime
 
 from langmoi.core.months import show_month
 from langmoi.core.numbers import show_change, show_number
+from langmoi.overview.model import UnitRef
 from langmoi.web import drawing
 from langmoi.web.words import OUTCOMES
 
@@ -101,6 +102,12 @@ def capital(text: object) -> str:
     """The first letter large, the rest as it is: “xã Sa Nghĩa” begins a heading."""
     said = str(text)
     return said[:1].upper() + said[1:]
+
+
+@register.filter
+def brief(unit: UnitRef) -> str:
+    """A district's name as tables have it: “Sa Thầy”, but “TP Kon Tum”."""
+    return unit.full_name if unit.full_name.startswith("TP ") else unit.name
 
 
 @register.filter

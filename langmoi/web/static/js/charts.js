@@ -88,7 +88,9 @@
       xAxis: [monthAxis(0, months, false), monthAxis(1, months, true)],
       yAxis: [
         valueAxis(0, "Tiêu chí bình quân mỗi xã", { min: Math.max(0, Math.floor(lowest) - 1) }),
-        valueAxis(1, `Số xã đạt ${data.total}/${data.total} (cột nhạt: tháng chưa chốt)`, { minInterval: 1 }),
+        valueAxis(1, `Số xã đạt ${data.total}/${data.total} (cột nhạt: tháng chưa chốt)`, {
+          minInterval: 1, max: (range) => Math.ceil(range.max * 1.15) || 1,
+        }),
       ],
       tooltip: tip((p) => `<b>Tháng ${p.month}</b><br>Bình quân: <b>${shown(p.mean)}</b><br>Đạt đủ: <b>${p.metAll}</b>/${p.communes} xã`),
       series: [...means, columns],
