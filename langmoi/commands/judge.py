@@ -17,11 +17,11 @@ from langmoi.law.rules import RuleTable, rule_table
 from langmoi.law.sets import load_set
 from langmoi.law.table_output import (
     EXPLANATION_COLUMNS,
-    Row,
+    Columns,
     Writer,
-    explanation_row,
+    explanations_in_columns,
     verdict_columns,
-    verdict_rows,
+    verdicts_in_columns,
     writing,
 )
 from langmoi.law.table_rows import TableRows
@@ -105,7 +105,8 @@ def _judge_chunks(
         has_table = True
         batch = rows.batch(chunk)
         if batch is not None and batch.num_rows:
-            writer.write(_answers(batch, rows.rules, explained=explained))
+            for columns in _answers(batch, rows.rules, explained=explained):
+                writer.write(columns)
         if len(rows.faults) > MOST_FAULTS:
             return
     if not has_table:
@@ -113,10 +114,10 @@ def _judge_chunks(
         rows.faults.add_file("Không có dòng tiêu đề nào.", remedy)
 
 
-def _answers(batch: pa.RecordBatch, rules: RuleTable, *, explained: bool) -> Iterable[Row]:
+def _answers(batch: pa.RecordBatch, rules: RuleTable, *, explained: bool) -> Iterable[Columns]:
     if explained:
-        return (explanation_row(why) for why in explain(batch, rules))
-    return verdict_rows(batch, judge(batch, rules))
+        return explanations_in_columns(explain(batch, rules))
+    return [verdicts_in_columns(batch, judge(batch, rules))]
 
 
 def _with_progress(chunks: Iterator[Chunk], rows: int) -> Iterator[Chunk]:

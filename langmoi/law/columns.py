@@ -24,7 +24,10 @@ NAMED_ROWS = 5  # how many faulty rows a message names before it only counts the
 
 @dataclass(frozen=True, eq=False)
 class Column:
-    """One figure of many rows, scaled by 10**4; `valid` None means that every row reports it."""
+    """One figure of many rows, scaled by 10**4; `valid` None means that every row reports it.
+
+    Where `valid` is false the value means nothing and may be anything.
+    """
 
     values: Integers
     valid: Flags | None = None
@@ -63,20 +66,21 @@ def columns_of(figures: pa.RecordBatch, names: Iterable[str]) -> Columns:
 
 
 def _column(name: str, array: pa.Array) -> Column | None:
-    """Null slots are set to zero: what lies in them is undefined, and bounds are checked later."""
     if array.null_count == len(array):
         return None
     valid = array.is_valid().to_numpy(zero_copy_only=False) if array.null_count else None
     if pa.types.is_boolean(array.type):
-        values = array.fill_null(False).to_numpy(zero_copy_only=False) * np.int64(SCALE)
-    elif pa.types.is_integer(array.type):
-        values = (array.fill_null(0) if valid is not None else array).to_numpy()
-    else:
+        held = array.fill_null(False).to_numpy(zero_copy_only=False)
+        return Column(held * np.int64(SCALE), valid)
+    if not pa.types.is_integer(array.type):
         raise DomainError(
             f"Cột {name} có kiểu {array.type}. Hãy ghi số nguyên là số liệu nhân với {SCALE}, "
             "hoặc đúng/sai, để việc so với mức luôn chính xác."
         )
-    return Column(values.astype(np.int64, copy=False), valid)
+    whole = array.cast(pa.int64())
+    # Read where it lies: filling the null slots first would copy every column.
+    values = np.frombuffer(whole.buffers()[1], np.int64, len(whole), whole.offset * 8)
+    return Column(values, valid)
 
 
 def law_of_rows(figures: pa.RecordBatch, rules: RuleTable) -> RowLaw:
@@ -155,8 +159,8 @@ def _holds(figures: pa.RecordBatch, fact: str) -> npt.NDArray[np.int64]:
     column = columns_of(figures, [fact]).get(fact)
     if column is None:
         return np.zeros(figures.num_rows, dtype=np.int64)
-    held = np.not_equal(column.values, 0)  # null slots hold zero
-    return held.astype(np.int64)
+    held = column.values != 0
+    return np.asarray(held if column.valid is None else held & column.valid, np.int64)
 
 
 def _gap(figures: pa.RecordBatch, wrong: Flags, gaps: list[LawGap]) -> LawGap:

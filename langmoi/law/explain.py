@@ -215,7 +215,7 @@ def _percentage(num: int, den: int, threshold: Threshold | None) -> Decimal:
     if bound is not None and shown == bound:
         exact = num * 100 * SCALE - int(Decimal(bound) * SCALE) * den
         shown += SMALLEST * ((exact > 0) - (exact < 0))
-    return _shortest(shown)
+    return shortest(shown)
 
 
 def _distance(
@@ -227,9 +227,9 @@ def _distance(
     spare = Decimal(value) - Decimal(bound)
     if operator in (Operator.AT_MOST, Operator.NONE_OF):
         spare = -spare
-    return _shortest(-abs(spare) if operator is Operator.EQUALS else spare)
+    return shortest(-abs(spare) if operator is Operator.EQUALS else spare)
 
 
-def _shortest(value: Decimal) -> Decimal:
-    """Without trailing zeros, but never in powers of ten; zero has no sign."""
+def shortest(value: Decimal) -> Decimal:
+    """The same number without trailing zeros, but never in powers of ten; zero has no sign."""
     return value.normalize() + Decimal(0)

@@ -194,7 +194,7 @@ class _Kernel:
         else:
             met, decided = self._plain(comparison.test, threshold)
         seen = np.where(met, _BIT[Outcome.MET], _BIT[Outcome.NOT_MET])
-        for sure in (decided, known):
+        for sure in (decided, None if known.all() else known):
             if sure is not None:
                 np.copyto(seen, _BIT[Outcome.NOT_ASSESSED], where=~sure)
         return seen
@@ -249,8 +249,13 @@ def _and(first: Flags, second: Flags | None) -> Flags:
 
 
 def _refuse_large(figure: str, column: Column) -> None:
-    # Seen as unsigned, negative numbers are large, too: one pass finds both.
-    if int(column.values.view(np.uint64).max(initial=0)) > LARGEST_PART * SCALE:
+    # Seen as unsigned, negative numbers are large, too: one pass finds both. What lies under an
+    # invalid row may be large as well and is looked past only then.
+    sizes = column.values.view(np.uint64)
+    bound = LARGEST_PART * SCALE
+    if sizes.max(initial=0) <= bound:
+        return
+    if column.valid is None or sizes.max(initial=0, where=column.valid) > bound:
         raise DomainError(
             f"Số liệu {figure} có tử số hoặc mẫu số âm hay lớn hơn {show_number(LARGEST_PART)}. "
             "Hãy kiểm tra lại, hoặc ghi theo đơn vị lớn hơn (nghìn, triệu)."

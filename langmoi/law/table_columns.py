@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -25,6 +25,7 @@ YES = {"dat", "d", "co", "1", "true", "dung"}
 NO = {"chua dat", "cd", "khong dat", "khong", "0", "false", "sai"}
 SHEET_ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
 DOES_NOT_ARISE = "khong phat sinh"
+NOT_THERE = np.iinfo(np.int64).min  # what no figure can be: blank, absent or unread
 MOST_EXACT = 2**53  # beyond it a float no longer holds every whole number
 
 
@@ -56,8 +57,8 @@ class ReadColumn:
 
     values: Integers
     valid: Flags
-    absent: list[int] = field(default_factory=list)
-    unread: list[tuple[int, Unread]] = field(default_factory=list)
+    absent: Sequence[int] = ()
+    unread: Sequence[tuple[int, Unread]] = ()
 
     @property
     def column(self) -> Column:
@@ -65,13 +66,14 @@ class ReadColumn:
 
 
 class ColumnReader:
-    """Reads the cells of one column; each different cell is read only once."""
+    """Reads the cells of one column; each different cell is read only once in the whole file."""
 
     def __init__(self, name: str, figure: Figure | None, role: Role) -> None:
         self.name = name
         self.figure = figure
         self.role = role
-        self._read: dict[Any, int | None | Absent | Unread] = {}
+        self._values: dict[Any, int] = {}
+        self._others: dict[Any, Absent | Unread | None] = {}
 
     def read(self, cells: Sequence[Any] | pa.Array) -> ReadColumn:
         """Every cell, or an Unread for it; Arrow columns of exact types are not looked into."""
@@ -80,28 +82,33 @@ class ColumnReader:
             if fast is not None:
                 return fast
             cells = cells.to_pylist()
-        into = ReadColumn(np.zeros(len(cells), np.int64), np.zeros(len(cells), np.bool_))
-        read = [self._cell(cell) for cell in cells]
-        for row, cell in enumerate(read):
-            if isinstance(cell, int):
-                into.values[row], into.valid[row] = cell, True
-            elif isinstance(cell, Absent):
-                into.absent.append(row)
-            elif cell is not None:
-                into.unread.append((row, cell))
-        return into
+        keys = _keys(cells)
+        for key in set(keys):
+            if key not in self._values:
+                self._learn(key, key[1] if isinstance(key, tuple) else key)
+        values = np.fromiter(map(self._values.__getitem__, keys), np.int64, len(keys))
+        valid = values != NOT_THERE
+        others = [(row, self._others[keys[row]]) for row in np.flatnonzero(~valid).tolist()]
+        return ReadColumn(
+            np.where(valid, values, 0),
+            valid,
+            [row for row, other in others if isinstance(other, Absent)],
+            [(row, other) for row, other in others if isinstance(other, Unread)],
+        )
 
-    def _cell(self, raw: Any) -> int | None | Absent | Unread:
-        # True, 1 and 1.0 are one key of a dictionary but not one thing in a table.
-        key = raw if isinstance(raw, str) else (type(raw), raw)
-        if key not in self._read:
-            try:
-                self._read[key] = self._understand(raw)
-            except Unread as unread:
-                self._read[key] = unread
-            except DomainError as error:
-                self._read[key] = self._unread(str(error))
-        return self._read[key]
+    def _learn(self, key: Any, cell: Any) -> None:
+        other: Absent | Unread | None = None
+        try:
+            understood = self._understand(cell)
+        except Unread as unread:
+            understood, other = None, unread
+        except DomainError as error:
+            understood, other = None, self._unread(str(error))
+        if isinstance(understood, int):
+            self._values[key] = understood
+            return
+        self._values[key] = NOT_THERE
+        self._others[key] = understood or other
 
     def _unread(self, sentence: str) -> Unread:
         message, _, remedy = sentence.rstrip(".").partition("; ")
@@ -114,13 +121,17 @@ class ColumnReader:
     def _understand(self, raw: Any) -> int | None | Absent:
         if raw is None or (isinstance(raw, str) and not raw.strip()):
             return None
+        if isinstance(raw, str) and raw.isdecimal() and self.role is not Role.YES_NO:
+            return self._fitting(Decimal(raw))
         if isinstance(raw, BrokenCell) or (isinstance(raw, str) and raw.strip() in SHEET_ERRORS):
             raise Unread(f"Ô có công thức lỗi ({raw}).", "Hãy sửa công thức, hoặc gõ số vào ô.")
-        if isinstance(raw, str) and search_key(raw) == DOES_NOT_ARISE:
+        if isinstance(raw, str) and not _begins_as_number(raw) and _says_absent(raw):
             return Absent()
         if self.role is Role.YES_NO:
             return _yes_or_no(raw)
-        number = self._number(raw)
+        return self._fitting(self._number(raw))
+
+    def _fitting(self, number: Decimal) -> int:
         if abs(number) > LARGEST:
             raise Unread("Số quá lớn.", "Hãy kiểm tra lại, hoặc ghi theo đơn vị lớn hơn.")
         try:
@@ -149,7 +160,7 @@ class ColumnReader:
     def _from_text(self, text: str) -> Decimal:
         if text.rstrip().endswith("%"):
             self._refuse_percent()
-        if search_key(text) in YES | NO and not search_key(text).isdigit():
+        if not _begins_as_number(text) and search_key(text) in YES | NO:
             raise Unread(f"“{text.strip()}” không phải là số.", "Hãy ghi số của chỉ tiêu này.")
         low, high = bounds(self.figure) if self.figure else (0, LARGEST)
         if self.role is Role.PART:
@@ -165,6 +176,22 @@ class ColumnReader:
                 "Ô ghi phần trăm nhưng cột này là số đếm hoặc tử số, mẫu số.",
                 "Hãy ghi số tuyệt đối; nếu chỉ có phần trăm, hãy ghi vào cột _pct.",
             )
+
+
+def _begins_as_number(text: str) -> bool:
+    """Spares most cells the search for words."""
+    return text.lstrip()[:1].isdigit()
+
+
+def _says_absent(text: str) -> bool:
+    return search_key(text) == DOES_NOT_ARISE
+
+
+def _keys(cells: Sequence[Any]) -> Sequence[Any]:
+    """Cells as keys of a dictionary, for which True, 1 and 1.0 are one, though not in a table."""
+    if bool in (kinds := set(map(type, cells))) and len(kinds) > 1:
+        return [(type(cell), cell) for cell in cells]
+    return cells
 
 
 def exact_decimal(value: float) -> Decimal:

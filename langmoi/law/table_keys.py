@@ -39,7 +39,9 @@ class KeyReader:
         self._seen: dict[tuple[str, date], tuple[str, int]] = {}
 
     def read(self, chunk: Chunk) -> RowKeys:
-        units = [_unit(cell) for cell in listed(chunk.cells[UNIT])]
+        cells = listed(chunk.cells[UNIT])
+        names = {cell: _unit(cell) for cell in set(cells)}
+        units = [names[cell] for cell in cells]
         keys = RowKeys(
             units,
             self._each(chunk, units, MONTH, self._month),

@@ -8,7 +8,6 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from datetime import date
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
@@ -20,12 +19,12 @@ import pyarrow.parquet as pq
 import xlsxwriter
 
 from langmoi.core.errors import DomainError
-from langmoi.core.numbers import plain
-from langmoi.law.explain import Explanation
+from langmoi.law.explain import Explanation, shortest
 from langmoi.law.judge import OUTCOME_KEYS, Verdicts
 from langmoi.law.rules import RuleTable
 
 ENDINGS = (".csv", ".parquet", ".xlsx")
+EXACT = ("value", "threshold", "distance")  # decimals, or true and false
 XLSX_ROWS = 1_048_575  # what a sheet holds below its header
 CHUNK = 8_192
 
@@ -34,13 +33,13 @@ EXPLANATION_COLUMNS = (
     "document", "clause", "status", "part", "reason",
 )  # fmt: skip
 
-Row = Sequence[str | int | Decimal | None]
+Columns = Sequence[Sequence[Any]]
 
 
 class Writer(Protocol):
-    """Takes rows as they come."""
+    """Takes rows as they come, column by column: a list of cells for each column."""
 
-    def write(self, rows: Iterable[Row]) -> None: ...
+    def write(self, columns: Columns) -> None: ...
 
     def close(self) -> None: ...
 
@@ -55,16 +54,28 @@ def verdict_columns(rules: RuleTable) -> list[str]:
     ]
 
 
-def verdict_rows(figures: pa.RecordBatch, verdicts: Verdicts) -> Iterator[Row]:
+def verdicts_in_columns(figures: pa.RecordBatch, verdicts: Verdicts) -> Columns:
     keys = np.array(OUTCOME_KEYS, dtype=object)
     outcomes = np.concatenate([verdicts.indicators.T, verdicts.criteria.T])
-    columns = [column.tolist() for column in keys.take(outcomes)]
-    months = _months(figures.column("month").to_pylist())
-    units, zones = figures.column("unit").to_pylist(), figures.column("zone").to_pylist()
-    return zip(units, months, zones, *columns, verdicts.criteria_met.tolist(), strict=True)
+    months = figures.column("month").to_pylist()
+    names = {month: f"{month:%Y-%m}" for month in set(months)}
+    return [
+        figures.column("unit").to_pylist(),
+        [names[month] for month in months],
+        figures.column("zone").to_pylist(),
+        *(column.tolist() for column in keys.take(outcomes)),
+        verdicts.criteria_met.tolist(),
+    ]
 
 
-def explanation_row(why: Explanation) -> Row:
+def explanations_in_columns(told: Iterable[Explanation]) -> Iterator[Columns]:
+    """Some thousand rows at a time."""
+    rows = map(_explanation_row, told)
+    while some := list(islice(rows, CHUNK)):
+        yield list(zip(*some, strict=True))
+
+
+def _explanation_row(why: Explanation) -> Sequence[Any]:
     return (
         why.unit,
         f"{why.month:%Y-%m}",
@@ -128,10 +139,8 @@ class CsvWriter:
         self._csv = csv.writer(self._file, lineterminator="\n")
         self._csv.writerow(columns)
 
-    def write(self, rows: Iterable[Row]) -> None:
-        self._csv.writerows(
-            [_text(cell) for cell in row] if _has_decimal(row) else row for row in rows
-        )
+    def write(self, columns: Columns) -> None:
+        self._csv.writerows(zip(*columns, strict=True))
 
     def close(self) -> None:
         self._file.close()
@@ -145,12 +154,12 @@ class ParquetWriter:
         self._schema = pa.schema(list(zip(columns, types, strict=True)))
         self._file = pq.ParquetWriter(path, self._schema)
 
-    def write(self, rows: Iterable[Row]) -> None:
-        rows = iter(rows)
-        while some := list(islice(rows, CHUNK)):
-            columns = zip(zip(*some, strict=True), self._schema, strict=True)
-            arrays = [pa.array([_text(c) for c in cells], field.type) for cells, field in columns]
-            self._file.write_table(pa.Table.from_arrays(arrays, schema=self._schema))
+    def write(self, columns: Columns) -> None:
+        arrays = [
+            pa.array(map(_text, cells) if field.name in EXACT else cells, field.type)
+            for cells, field in zip(columns, self._schema, strict=True)
+        ]
+        self._file.write_table(pa.Table.from_arrays(arrays, schema=self._schema))
 
     def close(self) -> None:
         self._file.close()
@@ -164,8 +173,8 @@ class XlsxWriter:
         self._sheet.write_row(0, 0, columns)
         self._line = 0
 
-    def write(self, rows: Iterable[Row]) -> None:
-        for row in rows:
+    def write(self, columns: Columns) -> None:
+        for row in zip(*columns, strict=True):
             self._line += 1
             if self._line > XLSX_ROWS:
                 raise DomainError(
@@ -183,19 +192,12 @@ class XlsxWriter:
         self._book.close()
 
 
-def _months(months: Iterable[date]) -> list[str]:
-    names: dict[date, str] = {}
-    return [names.get(m) or names.setdefault(m, f"{m:%Y-%m}") for m in months]
-
-
 def _value(value: Decimal | bool | None) -> Decimal | str | None:
     """Booleans as true and false, as the figures documents write them."""
-    return str(value).lower() if isinstance(value, bool) else value
+    if isinstance(value, bool):
+        return str(value).lower()
+    return None if value is None else shortest(value)
 
 
-def _has_decimal(row: Row) -> bool:
-    return any(isinstance(cell, Decimal) for cell in row)
-
-
-def _text(cell: Any) -> Any:
-    return plain(cell) if isinstance(cell, Decimal) else cell
+def _text(cell: Decimal | str | None) -> str | None:
+    return None if cell is None else str(cell)

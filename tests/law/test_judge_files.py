@@ -213,7 +213,7 @@ def test_a_full_disk_leaves_the_old_output_and_no_rubbish(said, table, tmp_path,
     out = tmp_path / "answers.csv"
     out.write_text("before")
 
-    def full(self, rows):
+    def full(self, columns):
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(table_output.CsvWriter, "write", full)

@@ -1,0 +1,1 @@
+"""Our speed beside that of peers; see README.md in this folder."""
