@@ -98,11 +98,16 @@ def import_file(args: argparse.Namespace) -> int:
     month = parse_month(args.month)
     content = read_content(args.file)
     setup()
-    from langmoi.core.clock import today
+    from langmoi.core.clock import now, today
     from langmoi.reporting.workbook.load import import_workbook
 
     result = import_workbook(
-        content, file_name=args.file.name, month=month, by=find_user(args.by), on=today()
+        content,
+        file_name=args.file.name,
+        month=month,
+        by=find_user(args.by),
+        on=today(),
+        at=now(),
     )
     say_changes(result.check, all_changes=args.all)
     if not result.revisions:

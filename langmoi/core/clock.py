@@ -14,6 +14,11 @@ DEMO_TODAY = date(2019, 12, 20)
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
+def now() -> datetime:
+    """The moment on the day that the program takes for today, as people will read it."""
+    return datetime.combine(today(), datetime.now(HANOI).timetz())
+
+
 def today() -> date:
     """LANGMOI_TODAY where set; the demo's own day in the demo province; else the real day."""
     if settings.TODAY:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import transaction
 
 from langmoi.core import console
 from langmoi.core.audit import record
-from langmoi.core.clock import DEMO_TODAY
+from langmoi.core.clock import DEMO_TODAY, HANOI
 from langmoi.core.installation import claim_database
 from langmoi.core.models import InstallationKind
 from langmoi.core.months import reference_day
@@ -28,7 +28,7 @@ from langmoi.places.queries import unit_versions, zones_on
 from langmoi.reporting.actions import NewFigures, close_month, file_figures, open_month
 from langmoi.reporting.models import RevisionSource
 
-DUE_DAY = 18
+FILE_DAY, DUE_DAY, CLOSE_DAY = 16, 18, 25
 # Communes that have not filed in the month that is still open: Xốp, Mường Hoong, Ngọc Linh of
 # Đăk Glei; Ngọc Yêu, Tê Xăng of Tu Mơ Rông.
 LATE = frozenset({"23359", "23362", "23365", "23413", "23446"})
@@ -62,7 +62,7 @@ def load_demo(*, today: date = DEMO_TODAY, progress: Progress = console.progress
         }
         _file(filed, month, criteria_set, units, users)
         if not is_open:
-            close_month(month, by=users[OFFICE], on=today)
+            close_month(month, by=users[OFFICE], on=today, at=_moment(month, CLOSE_DAY))
 
 
 def documents_by_month(criteria_set: CriteriaSet) -> Documents:
@@ -93,7 +93,17 @@ def _file(
     for district, rows in by_district.items():
         by = users[district_username(district)]
         revisions = file_figures(
-            rows, month=month, criteria_set=criteria_set, by=by, source=RevisionSource.DEMO
+            rows,
+            month=month,
+            criteria_set=criteria_set,
+            by=by,
+            source=RevisionSource.DEMO,
+            at=_moment(month, FILE_DAY),
         )
         codes = [row.code for row in rows]
         record("demo.file", revisions[0].filing, by=by, month=str(month), communes=codes)
+
+
+def _moment(month: date, day: int) -> datetime:
+    """Nine in the morning of a day of the month, as if people had worked then."""
+    return datetime.combine(month.replace(day=day), time(9), HANOI)

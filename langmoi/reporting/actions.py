@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from langmoi.core.audit import GENESIS, digest, record
@@ -28,6 +28,13 @@ from langmoi.reporting.models import (
 )
 
 LONGEST_FILE_NAME = 255
+NEXT_KEYS = """
+    SELECT nextval(pg_get_serial_sequence('reporting_revision', 'id')) FROM generate_series(1, %s)
+"""
+MAKE_LATEST = """
+    UPDATE reporting_filing SET latest_id = made.id
+    FROM reporting_revision AS made WHERE made.id = ANY(%s) AND made.filing_id = reporting_filing.id
+"""
 
 
 @dataclass(frozen=True)
@@ -50,13 +57,13 @@ def open_month(month: date, *, by: User, due_on: date | None = None) -> Reportin
 
 
 @transaction.atomic
-def close_month(month: date, *, by: User, on: date) -> ReportingMonth:
+def close_month(month: date, *, by: User, on: date, at: datetime | None = None) -> ReportingMonth:
     """Close a month: from here on its figures change only by a correction."""
     if not holds(by, Role.PROVINCE_OFFICE, on=on):
         raise NotAllowed("Chỉ Văn phòng Điều phối NTM tỉnh được chốt số liệu tháng.")
     # One conditional UPDATE: of two people who press at once, exactly one closes.
     waiting = ReportingMonth.objects.filter(month=month, state=MonthState.OPEN)
-    if not waiting.update(state=MonthState.CLOSED, closed_at=timezone.now(), closed_by=by):
+    if not waiting.update(state=MonthState.CLOSED, closed_at=at or timezone.now(), closed_by=by):
         raise DomainError(f"Tháng {show_month(month)} chưa mở hoặc đã chốt. Hãy tải lại trang.")
     closed = ReportingMonth.objects.get(month=month)
     record("month.close", closed, by=by, month=str(month))
@@ -89,7 +96,14 @@ def _refuse_unless_open(found: ReportingMonth | None, month: date) -> ReportingM
 
 
 def store_upload(
-    content: bytes, *, file_name: str, month: date, sha256: str, seen: str, by: User
+    content: bytes,
+    *,
+    file_name: str,
+    month: date,
+    sha256: str,
+    seen: str,
+    by: User,
+    at: datetime | None = None,
 ) -> Upload:
     """Keep a workbook as it came; it counts for nothing until it is imported."""
     return Upload.objects.create(
@@ -99,6 +113,7 @@ def store_upload(
         content=content,
         seen=seen,
         uploaded_by=by,
+        uploaded_at=at or timezone.now(),
     )
 
 
@@ -117,8 +132,13 @@ def file_figures(
     by: User,
     source: RevisionSource,
     upload: Upload | None = None,
+    at: datetime | None = None,
 ) -> list[Revision]:
-    """Write a new revision for each row, judged by the month's law. The caller checks rights."""
+    """Write a new revision for each row, judged by the month's law. The caller checks rights.
+
+    at: the moment that the revisions bear; without it the present one.
+    """
+    made_at = at or timezone.now()
     lock_open_month(month)
     verdicts = judge_filings(
         [FilingRow(row.code, month, row.zone, row.figures) for row in rows], criteria_set
@@ -138,7 +158,7 @@ def file_figures(
             source=source,
             upload=upload,
             made_by=by,
-            made_at=timezone.now(),
+            made_at=made_at,
         )
         revisions.append(_chain(revision, str(by)))
     return _save(revisions)
@@ -178,12 +198,23 @@ def revision_content(revision: Revision, by: str) -> dict[str, Any]:
         "law_version": revision.law_version,
         "source": str(revision.source),
         "by": by,
+        "at": revision.made_at.astimezone(UTC).isoformat(timespec="microseconds"),
     }
 
 
 def _save(revisions: list[Revision]) -> list[Revision]:
-    saved = Revision.objects.bulk_create(revisions)
-    for revision in saved:
-        revision.filing.latest = revision
-    Filing.objects.bulk_update([r.filing for r in saved], ["latest"])
-    return saved
+    """Add the rows by COPY, several times faster than INSERT, and make them the latest."""
+    fields = Revision._meta.concrete_fields
+    columns = ", ".join(field.column for field in fields)
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT_KEYS, [len(revisions)])
+        for revision, (key,) in zip(revisions, cursor.fetchall(), strict=True):
+            revision.pk = key
+            revision.filing.latest = revision
+        with cursor.copy(f"COPY reporting_revision ({columns}) FROM STDIN") as copy:
+            for revision in revisions:
+                values = (getattr(revision, field.attname) for field in fields)
+                pairs = zip(fields, values, strict=True)
+                copy.write_row([f.get_db_prep_save(v, connection) for f, v in pairs])
+        cursor.execute(MAKE_LATEST, [[revision.pk for revision in revisions]])
+    return revisions

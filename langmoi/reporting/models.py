@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from langmoi.core.months import show_month
 from langmoi.places.models import Unit
@@ -137,7 +138,7 @@ class Upload(models.Model):
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người tải lên"
     )
-    uploaded_at = models.DateTimeField("tải lên lúc", auto_now_add=True)
+    uploaded_at = models.DateTimeField("tải lên lúc", default=timezone.now)
 
     class Meta:
         verbose_name = "tệp số liệu"

@@ -38,15 +38,25 @@ class Cell(NamedTuple):
     has_raised_text: bool = False  # a raised “1” is a footnote, yet reads as a digit
 
 
+def is_blank(cell: Cell) -> bool:
+    """Whether the cell holds only spaces: people see it as empty."""
+    return cell.kind is CellKind.TEXT and not cell.text.strip()
+
+
+Line = dict[int, Cell]  # the filled cells of a row by column, from left to right
+
+
 @dataclass(eq=False)
 class Sheet:
+    """The filled cells by row, from top to bottom."""
+
     name: str
-    cells: dict[Position, Cell] = field(default_factory=dict)
+    lines: dict[int, Line] = field(default_factory=dict)
     merged: list[tuple[Position, Position]] = field(default_factory=list)
     beyond: str = ""  # the first filled cell outside the area that is read
 
     def text_at(self, row: int, column: int) -> str:
-        cell = self.cells.get((row, column))
+        cell = self.lines.get(row, {}).get(column)
         return cell.text.strip() if cell else ""
 
 

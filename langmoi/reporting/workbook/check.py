@@ -53,7 +53,7 @@ def check_workbook(
         book, [*map(lost_keys, lost), *reading.faults, *comparison.faults]
     )
     read = {sheet.name for sheet, _ in ours} | {sheet.name for sheet in lost} | {GUIDE_NAME}
-    others = [s.name for s in book.sheets if s.name not in read and s.cells]
+    others = [s.name for s in book.sheets if s.name not in read and s.lines]
     return _result(reading, month, sha256, faults, comparison, others)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from langmoi.core.errors import Fault
 from langmoi.core.text import search_key
-from langmoi.reporting.workbook.book import Cell, Sheet, cell_name, column_letters
+from langmoi.reporting.workbook.book import Sheet, cell_name, column_letters, is_blank
 from langmoi.reporting.workbook.guide import GUIDE_NAME
 from langmoi.reporting.workbook.identity import FORM, UNIT_NAME_KEY, SheetIdentity, read_identity
 from langmoi.reporting.workbook.layout import FigureColumn, Layout
@@ -33,15 +34,14 @@ class Columns:
 
 def find_headings(sheet: Sheet) -> Headings | None:
     """The row of keys, wherever rows and columns were added before it; None where there is none."""
-    for (row, column), cell in sheet.cells.items():
-        is_near = row <= LAST_KEY_ROW and cell.text.startswith(FORM)
-        identity = read_identity(cell.text) if is_near else None
-        if identity:
-            names = [
-                at for (line, at), other in sheet.cells.items()
-                if line == row and other.text.strip() == UNIT_NAME_KEY
-            ]  # fmt: skip
-            return Headings(identity, row, column, names[0] if names else 0)
+    for row, line in sheet.lines.items():
+        if row > LAST_KEY_ROW:
+            break
+        for column, cell in line.items():
+            identity = read_identity(cell.text) if cell.text.startswith(FORM) else None
+            if identity:
+                names = [at for at, key in line.items() if key.text.strip() == UNIT_NAME_KEY]
+                return Headings(identity, row, column, names[0] if names else 0)
     return None
 
 
@@ -49,7 +49,8 @@ def looks_like_ours(sheet: Sheet) -> bool:
     """Whether a sheet without keys holds a table of communes all the same."""
     if sheet.name == GUIDE_NAME:
         return False
-    return any(search_key(cell.text) == "ma xa" for cell in sheet.cells.values())
+    first = (line for row, line in sheet.lines.items() if row <= LAST_KEY_ROW)
+    return any(search_key(cell.text) == "ma xa" for line in first for cell in line.values())
 
 
 def lost_keys(sheet: Sheet) -> Fault:
@@ -64,16 +65,13 @@ def lost_keys(sheet: Sheet) -> Fault:
 def read_columns(sheet: Sheet, headings: Headings, layout: Layout) -> Columns:
     """The figure of each column, with a fault for each that is missing, double or unknown."""
     known = layout.columns_by_key()
+    row = headings.keys_row
+    keys = {at: cell.text.strip() for at, cell in sheet.lines[row].items() if cell.text.strip()}
     figures: dict[int, FigureColumn] = {}
     faults: list[Fault] = []
     places: dict[str, int] = {}
-    for (row, at), cell in sorted(sheet.cells.items()):
-        key = cell.text.strip()
-        if (
-            row != headings.keys_row
-            or at in (headings.code_column, headings.name_column)
-            or not key
-        ):
+    for at, key in keys.items():
+        if at in (headings.code_column, headings.name_column):
             continue
         if key not in known:
             faults.append(_unknown_column(sheet, row, at, key))
@@ -82,26 +80,23 @@ def read_columns(sheet: Sheet, headings: Headings, layout: Layout) -> Columns:
         else:
             figures[at], places[key] = known[key], at
     faults += [_missing_column(sheet, known[key]) for key in known if key not in places]
-    told = {*figures, headings.code_column, headings.name_column}
-    told |= {at for (row, at) in sheet.cells if row == headings.keys_row}
-    return Columns(figures, faults + _extra_columns(sheet, headings, told))
+    return Columns(figures, faults + list(_extra_columns(sheet, row, set(keys))))
 
 
-def _extra_columns(sheet: Sheet, headings: Headings, told: set[int]) -> list[Fault]:
+def _extra_columns(sheet: Sheet, keys_row: int, told: set[int]) -> Iterator[Fault]:
     """Columns that someone added and filled; reading past them would lose what they hold."""
-    first: dict[int, tuple[int, Cell]] = {}
-    for (row, at), cell in sorted(sheet.cells.items()):
-        if row > headings.keys_row and at not in told and cell.text.strip():
-            first.setdefault(at, (row, cell))
-    return [
-        Fault(
-            f"Cột {column_letters(at)} được thêm vào và có nội dung, nhưng không thuộc tệp mẫu.",
-            "Xóa cột này, hoặc chuyển nội dung sang một trang khác của tệp.",
-            sheet.name,
-            cell_name(row, at),
-        )
-        for at, (row, _) in first.items()
-    ]
+    named: set[int] = set()
+    for row, line in sheet.lines.items():
+        for at in line.keys() - told - named if row > keys_row else ():
+            if not is_blank(line[at]):
+                named.add(at)
+                yield Fault(
+                    f"Cột {column_letters(at)} được thêm vào và có nội dung, nhưng không thuộc "
+                    "tệp mẫu.",
+                    "Xóa cột này, hoặc chuyển nội dung sang một trang khác của tệp.",
+                    sheet.name,
+                    cell_name(row, at),
+                )
 
 
 def _unknown_column(sheet: Sheet, row: int, at: int, key: str) -> Fault:

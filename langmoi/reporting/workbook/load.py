@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db import OperationalError, transaction
 
@@ -40,6 +40,7 @@ def import_workbook(
     on: date,
     seen: str | None = None,
     upload: Upload | None = None,
+    at: datetime | None = None,
 ) -> ImportResult:
     """Write the workbook's changes: a revision per changed filing, the file, one audit line.
 
@@ -61,7 +62,13 @@ def import_workbook(
         if not check.has_changes or check.criteria_set is None:
             return ImportResult(check, [], None)
         kept = upload or store_upload(
-            content, file_name=file_name, month=month, sha256=check.sha256, seen=check.seen, by=by
+            content,
+            file_name=file_name,
+            month=month,
+            sha256=check.sha256,
+            seen=check.seen,
+            by=by,
+            at=at,
         )
         Upload.objects.filter(pk=kept.pk).update(state=UploadState.IMPORTED)
         revisions = file_figures(
@@ -71,6 +78,7 @@ def import_workbook(
             by=by,
             source=RevisionSource.WORKBOOK,
             upload=kept,
+            at=at,
         )
         _leave_trace(kept, check, revisions, by)
     return ImportResult(check, revisions, kept)

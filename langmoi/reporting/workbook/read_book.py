@@ -166,7 +166,7 @@ class _Reader:
         if row > LAST_ROW or column > LAST_COLUMN:
             sheet.beyond = sheet.beyond or cell_name(row, column)
         else:
-            sheet.cells[row, column] = cell
+            sheet.lines.setdefault(row, {})[column] = cell
 
     def _cell(self, attributes: Attributes, text: str, has_formula: bool) -> Cell:
         if has_formula and not text:

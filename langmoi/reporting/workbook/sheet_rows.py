@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
 from langmoi.core.errors import Fault
 from langmoi.core.months import show_month
 from langmoi.places.models import UnitVersion
-from langmoi.reporting.workbook.book import Cell, CellKind, Sheet, cell_name
+from langmoi.reporting.workbook.book import Line, Sheet, cell_name, is_blank
 from langmoi.reporting.workbook.entries import CellFault, read_entry
 from langmoi.reporting.workbook.headings import Headings, read_columns
 from langmoi.reporting.workbook.layout import FigureColumn, Layout
 from langmoi.reporting.workbook.package import NEW_FILE
 from langmoi.reporting.workbook.row import Typed
 from langmoi.reporting.workbook.units import Directory
-
-Line = dict[int, Cell]  # the filled cells of a line by column
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,16 +55,10 @@ class SheetReader:
         self._reading.faults += columns.faults
         self._check_shape()
         district = self._district()
-        for line, cells in self._lines().items():
-            self._read_line(line, cells, district)
+        for line, cells in self._sheet.lines.items():
+            if line > self._headings.keys_row:
+                self._read_line(line, cells, district)
         self._check_complete()
-
-    def _lines(self) -> dict[int, Line]:
-        lines: dict[int, Line] = defaultdict(dict)
-        for (line, at), cell in sorted(self._sheet.cells.items()):
-            if line > self._headings.keys_row and not _is_blank(cell):
-                lines[line][at] = cell
-        return lines
 
     def _read_line(self, line: int, cells: Line, district: int | None) -> None:
         """Take the line of a commune; a fault for any other line that holds figures."""
@@ -110,7 +101,8 @@ class SheetReader:
         return [cell for cell in typed if cell.column.figure.id not in unreadable]
 
     def _refuse_nameless(self, line: int, cells: Line) -> None:
-        at = min((at for at in cells if at in self._figures), default=None)
+        filled = (at for at, cell in cells.items() if at in self._figures and not is_blank(cell))
+        at = next(filled, None)
         if at is not None:
             fault = CellFault(
                 f"Dòng {line} không ghi mã và tên xã nhưng có nội dung.",
@@ -172,10 +164,6 @@ class SheetReader:
         self._reading.faults.append(
             Fault(fault.message, fault.remedy, self._sheet.name, cell, unit, figure)
         )
-
-
-def _is_blank(cell: Cell) -> bool:
-    return cell.kind is CellKind.TEXT and not cell.text.strip()
 
 
 def _second_row(unit: UnitVersion, before: UnitRow) -> CellFault:

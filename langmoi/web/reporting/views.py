@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from langmoi.core.clock import now
 from langmoi.core.errors import NotAllowed
 from langmoi.core.months import show_month
 from langmoi.core.text import slug
@@ -57,6 +58,7 @@ def _check(request: Request, form: WorkbookForm) -> HttpResponse:
             sha256=check.sha256,
             seen=check.seen,
             by=request.user,
+            at=now(),
         )
         return redirect("upload", upload.pk)
     context = checked_context(check, month, name)
@@ -102,6 +104,7 @@ def confirm(request: Request, pk: int) -> HttpResponse:
         on=request.today,
         seen=request.POST.get("seen", ""),
         upload=kept,
+        at=now(),
     )
     messages.success(
         request,
