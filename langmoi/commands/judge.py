@@ -107,7 +107,7 @@ def _judge_chunks(
         if batch is not None and batch.num_rows:
             for columns in _answers(batch, rows.rules, explained=explained):
                 writer.write(columns)
-        if len(rows.faults) > MOST_FAULTS:
+        if len(rows.faults) > MOST_FAULTS or not rows.has_keys(chunk):
             return
     if not has_table:
         remedy = "Hãy ghi tên cột (unit, month, zone…) ở dòng đầu."

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
 
 import numpy as np
 import pyarrow as pa
@@ -19,6 +21,9 @@ from langmoi.law.table_columns import ColumnReader, ReadColumn, Role
 from langmoi.law.table_faults import TableFaults
 from langmoi.law.table_keys import MONTH, UNIT, ZONE, KeyReader
 from langmoi.law.tables import Chunk
+
+# Of a wider table the rest of the headers is not looked at: the first ones tell what is wrong.
+MOST_HEADERS = 1_000
 
 
 class TableRows:
@@ -35,7 +40,7 @@ class TableRows:
     def batch(self, chunk: Chunk) -> pa.RecordBatch | None:
         """The chunk's rows as the judge takes them, or None where any fault was found so far."""
         self._check_headers(chunk)
-        if not {UNIT, MONTH} <= set(chunk.cells):
+        if not self.has_keys(chunk):
             return None
         keys = self._keys.read(chunk)
         columns = _Figures(self, chunk, keys.units).read()
@@ -50,6 +55,10 @@ class TableRows:
             arrays[name] = pa.array(column.values, pa.int64(), mask=~column.valid)
         return pa.RecordBatch.from_pydict(arrays)
 
+    def has_keys(self, chunk: Chunk) -> bool:
+        """Whether it is a table of figures at all."""
+        return {UNIT, MONTH} <= set(chunk.headers)
+
     def readers_of(self, chunk: Chunk) -> Iterator[ColumnReader]:
         return (reader for name, reader in self._readers.items() if name in chunk.cells)
 
@@ -63,8 +72,8 @@ class TableRows:
         for name in needed:
             if name not in chunk.headers:
                 self.faults.add_header(chunk, name, "Thiếu cột này.", f"Hãy thêm cột {name}.")
-        for name in dict.fromkeys(chunk.headers):
-            if chunk.headers.count(name) > 1 and name:
+        for name, times in islice(Counter(chunk.headers).items(), MOST_HEADERS):
+            if times > 1 and name:
                 self.faults.add_header(chunk, name, "Cột này có hai lần.", "Hãy bỏ một cột.")
             elif name not in known:
                 self.faults.add_header(chunk, name, *_unknown(name, known, self.rules))

@@ -225,3 +225,27 @@ def test_a_full_disk_leaves_the_old_output_and_no_rubbish(said, table, tmp_path,
 def test_more_rows_than_a_sheet_holds_are_refused_for_xlsx(said, table, tmp_path, monkeypatch):
     monkeypatch.setattr(table_output, "XLSX_ROWS", 0)
     assert "Hãy ghi ra tệp .csv hoặc .parquet" in said(table, "--out", str(tmp_path / "a.xlsx"))
+
+
+def test_a_table_without_key_columns_is_not_read_to_its_end(said, tmp_path):
+    path = tmp_path / "rubbish.csv"
+    path.write_text("a,b,c\n" + "1,2,3\n" * 20_000)
+    told = said(path)
+    assert "cột unit: Thiếu cột này." in told
+    assert "có 6 chỗ phải sửa" in told
+
+
+def test_a_table_of_very_many_columns_is_refused_by_its_first_ones(said, tmp_path):
+    path = tmp_path / "wide.csv"
+    path.write_text(",".join(f"a{n}" for n in range(5_000)) + "\n1,2\n")
+    assert "có 1003 chỗ phải sửa" in said(path)
+
+
+def test_more_faults_than_anyone_reads_are_cut_short(said, tmp_path, monkeypatch):
+    monkeypatch.setattr(command, "MOST_FAULTS", 20)
+    path = tmp_path / "wrong.csv"
+    lines = "".join(f"{n},2019-12,Tây Nguyên,abc\n" for n in range(100))
+    path.write_text("unit,month,zone,income\n" + lines, encoding="utf-8")
+    told = said(path)
+    assert "có 20 chỗ phải sửa (chỉ liệt kê 20 chỗ đầu)" in told
+    assert told.count("\n- ") == 20
