@@ -60,7 +60,7 @@ def _percent(part: int | Decimal, whole: int | Decimal) -> str:
     return f"{float(min(max(share, Fraction(0)), Fraction(100))):.2f}"
 
 
-def matrix_cells(context: Context, row: Row, is_first: bool = False) -> SafeString:
+def matrix_cells(context: Context, row: Row) -> SafeString:
     """A commune's cells: links that say whose and which outcome; only the first is a tab stop."""
     line = row.card.line
     query = context.get("month_query", "")
@@ -74,12 +74,12 @@ def matrix_cells(context: Context, row: Row, is_first: bool = False) -> SafeStri
                 cell.css,
                 page,
                 cell.number,
-                "0" if is_first and place == 0 else "-1",
+                "0" if cell.is_stop else "-1",
                 line.unit.name,
                 cell.number,
                 cell.label,
                 cell.sign,
             )
-            for place, cell in enumerate(row.cells)
+            for cell in row.cells
         ),
     )

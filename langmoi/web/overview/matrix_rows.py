@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -47,6 +47,7 @@ class Cell:
     label: str
     is_new: bool
     begins_group: bool
+    is_stop: bool  # the one cell that Tab comes to; from there the arrow keys go on
 
     @property
     def css(self) -> str:
@@ -90,8 +91,12 @@ class Block:
 def matrix_context(seen: Overview, filters: Filters) -> dict[str, Any]:
     styles = band_styles(seen.bands, len(seen.criteria_set.criteria))
     columns = columns_of(seen.criteria_set.criteria)
-    parts = seen.districts or (seen,)
-    blocks = [_block(part, filters, columns, styles) for part in parts if part.communes]
+    shown = _fitting(seen, filters, styles)
+    stop = next(iter(shown), 0)
+    blocks = [
+        Block(part, _rows(part, shown, stop, columns, styles), _total(part, columns))
+        for part in seen.districts or (seen,)
+    ]
     return {
         "seen": seen,
         "filters": filters,
@@ -99,7 +104,7 @@ def matrix_context(seen: Overview, filters: Filters) -> dict[str, Any]:
         "columns": columns,
         "groups": group_heads(seen, columns),
         "blocks": [block for block in blocks if block.rows],
-        "shown": sum(len(block.rows) for block in blocks),
+        "shown": len(shown),
         "total_row": _total(seen, columns),
         "districts": [part.unit for part in seen.districts],
     }
@@ -121,40 +126,46 @@ def group_heads(seen: Overview, columns: Sequence[Column]) -> list[tuple[str, st
     return heads
 
 
-def _block(
-    part: Overview, filters: Filters, columns: Sequence[Column], styles: Sequence[BandStyle]
-) -> Block:
-    cards = cards_of(part.communes, styles)
-    lines = _fitting(part, filters, styles)
-    rows = tuple(Row(cards[li.unit.key], _cells(li, columns)) for li in lines)
-    return Block(part, rows, _total(part, columns))
+def _rows(
+    part: Overview,
+    shown: Collection[int],
+    stop: int,
+    columns: Sequence[Column],
+    styles: Sequence[BandStyle],
+) -> tuple[Row, ...]:
+    lines = [line for line in part.communes if line.unit.key in shown]
+    cards = cards_of(lines, styles)
+    return tuple(
+        Row(cards[li.unit.key], _cells(li, columns, is_stop=li.unit.key == stop)) for li in lines
+    )
 
 
-def _fitting(part: Overview, filters: Filters, styles: Sequence[BandStyle]) -> list[CommuneLine]:
-    """The communes of the district that fit every filter."""
-    if filters.district and part.unit.code != filters.district:
-        return []
-    lines = list(part.communes)
+def _fitting(
+    seen: Overview, filters: Filters, styles: Sequence[BandStyle]
+) -> dict[int, CommuneLine]:
+    """The communes that fit every filter, by key, in the order of the table."""
+    lines = [line for part in seen.districts or (seen,) for line in part.communes]
+    if filters.district:
+        lines = [li for li in lines if li.district.code == filters.district]
     if filters.band:
         band = next((s for s in styles if str(s.low) == filters.band), None)
         lines = [li for li in lines if band and _in_band(li, band)]
     if filters.missing:
         lines = [li for li in lines if filters.missing in li.missing()]
     if filters.text:
-        keys = {li.unit.key for li in lines}
-        units = unit_versions(reference_day(part.month), unit_keys=keys)
+        units = unit_versions(reference_day(seen.month), unit_keys={li.unit.key for li in lines})
         named = {unit.unit_id for unit in matching(filters.text, units)}
         lines = [li for li in lines if li.unit.key in named]
-    return lines
+    return {line.unit.key: line for line in lines}
 
 
 def _in_band(line: CommuneLine, band: BandStyle) -> bool:
     return line.criteria_met is not None and band.low <= line.criteria_met <= band.high
 
 
-def _cells(line: CommuneLine, columns: Sequence[Column]) -> tuple[Cell, ...]:
+def _cells(line: CommuneLine, columns: Sequence[Column], *, is_stop: bool) -> tuple[Cell, ...]:
     cells = []
-    for column in columns:
+    for place, column in enumerate(columns):
         number = column.criterion.number
         key = line.criteria.get(number, "")
         word = OUTCOMES.get(key)
@@ -166,6 +177,7 @@ def _cells(line: CommuneLine, columns: Sequence[Column]) -> tuple[Cell, ...]:
                 label=word.label if word else "chưa có số liệu",
                 is_new=number in line.newly_met,
                 begins_group=column.begins_group,
+                is_stop=is_stop and place == 0,
             )
         )
     return tuple(cells)

@@ -21,11 +21,10 @@ class Tile:
     """A unit's square; `card` is None for wards and townships, which do not file."""
 
     name: tuple[str, ...]
-    full_name: str
-    district: str
     card: Card | None
     x: int
     y: int
+    label: str
 
     @property
     def middle(self) -> int:
@@ -116,12 +115,26 @@ def _tile(
     above = names.get(unit.parent_id or 0)
     return Tile(
         name=_split(unit.name),
-        full_name=unit.full_name,
-        district=above.full_name if above else "",
         card=card if unit.files else None,
         x=MARGIN + spot[0] * SIDE,
         y=MARGIN + spot[1] * SIDE,
+        label=_label(unit, above, card if unit.files else None),
     )
+
+
+def _label(unit: UnitVersion, above: UnitVersion | None, card: Card | None) -> str:
+    """All that the tile shows, as a sentence: for those who hear it, and under the pointer."""
+    said = unit.full_name[:1].upper() + unit.full_name[1:]
+    said += f", {above.full_name}: " if above else ": "
+    if card is None:
+        return said + "không thuộc diện đánh giá xã"
+    line = card.line
+    if line.criteria_met is None:
+        return said + "chưa có số liệu"
+    said += f"đạt {line.criteria_met}/{len(line.criteria)} tiêu chí"
+    said += f"; còn thiếu {', '.join(card.missing)}" if card.missing else ""
+    said += "; đã được công nhận" if line.recognition else ""
+    return said + ("" if line.has_filed else "; chưa nộp phiếu tháng này")
 
 
 def _split(name: str) -> tuple[str, ...]:

@@ -105,6 +105,12 @@ def capital(text: object) -> str:
 
 
 @register.filter
+def share(part: int, whole: int) -> str:
+    """The share in whole per cent, for narrow cells: “45%”."""
+    return f"{show_number(Decimal(part) * 100 / Decimal(whole), 0)}%" if whole else ""
+
+
+@register.filter
 def brief(unit: UnitRef) -> str:
     """A district's name as tables have it: “Sa Thầy”, but “TP Kon Tum”."""
     return unit.full_name if unit.full_name.startswith("TP ") else unit.name

@@ -7,7 +7,17 @@
   };
   addEventListener("hashchange", open);
   open();
-  addEventListener("beforeprint", () => {
-    for (const part of document.querySelectorAll("details.lm-crit")) part.open = true;
+  const all = (isOpen) => {
+    for (const part of document.querySelectorAll("details.lm-crit")) part.open = isOpen;
+  };
+  addEventListener("beforeprint", () => all(true));
+  const button = document.querySelector("[data-open-all]");
+  if (!button) return;
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const isOpen = button.getAttribute("aria-expanded") !== "true";
+    all(isOpen);
+    button.setAttribute("aria-expanded", String(isOpen));
+    button.querySelector("span").textContent = isOpen ? "Đóng tất cả" : "Mở tất cả";
   });
 })();

@@ -49,17 +49,23 @@
   });
   const base = { aria: { enabled: true }, animation: false, textStyle: { fontFamily: FONT } };
 
-  // One line for each set, so that none crosses a change. Ends, Decembers and the shown month carry
-  // their number.
+  // The shown month, both ends and every December, unless that stands too close to the shown one.
+  const isLabelled = (point, all, shownMonth) => {
+    const at = all.indexOf(point);
+    const far = Math.abs(at - all.findIndex((other) => other.month === shownMonth));
+    const isEnd = at === 0 || at === all.length - 1;
+    return far === 0 || (far > 2 && (isEnd || all.length < 14 || point.month.startsWith("12/")));
+  };
+
+  // One line for each set, so that none crosses a change.
   const line = (set, all, value, shownMonth) => ({
     name: set.name, type: "line",
     data: set.points.map((point) => {
       const isShown = point.month === shownMonth;
-      const isEnd = point === all[0] || point === all[all.length - 1];
       return {
         value: [point.month, Number(value(point))], point,
         symbol: isShown ? "emptyCircle" : "circle", symbolSize: isShown ? 11 : 5,
-        label: { show: isShown || isEnd || point.month.startsWith("12/"), formatter: shown(value(point)) },
+        label: { show: isLabelled(point, all, shownMonth), formatter: shown(value(point)) },
       };
     }),
     lineStyle: { color: BLUE, width: 2.5 }, itemStyle: { color: BLUE },
@@ -75,7 +81,7 @@
       data: all.map((point) => ({
         value: [point.month, point.metAll], point,
         itemStyle: { color: GREEN, opacity: point.isClosed ? 1 : 0.55 },
-        label: { show: months.length < 14 || point.month === data.shown || point.month.startsWith("12/") },
+        label: { show: isLabelled(point, all, data.shown) },
       })),
       label: { position: "top", color: INK, fontWeight: 600, fontSize: 12 },
     };
@@ -89,7 +95,7 @@
       yAxis: [
         valueAxis(0, "Tiêu chí bình quân mỗi xã", { min: Math.max(0, Math.floor(lowest) - 1) }),
         valueAxis(1, `Số xã đạt ${data.total}/${data.total} (cột nhạt: tháng chưa chốt)`, {
-          minInterval: 1, max: (range) => Math.ceil(range.max * 1.15) || 1,
+          minInterval: 1, max: (range) => (range.max > 9 ? Math.ceil((range.max * 1.15) / 5) * 5 : range.max + 1),
         }),
       ],
       tooltip: tip((p) => `<b>Tháng ${p.month}</b><br>Bình quân: <b>${shown(p.mean)}</b><br>Đạt đủ: <b>${p.metAll}</b>/${p.communes} xã`),
