@@ -160,7 +160,7 @@ class ColumnReader:
     def _from_text(self, text: str) -> Decimal:
         if text.rstrip().endswith("%"):
             self._refuse_percent()
-        if not _begins_as_number(text) and search_key(text) in YES | NO:
+        if text[:1].isalpha() and search_key(text) in YES | NO:
             raise Unread(f"“{text.strip()}” không phải là số.", "Hãy ghi số của chỉ tiêu này.")
         low, high = bounds(self.figure) if self.figure else (0, LARGEST)
         if self.role is Role.PART:
@@ -210,6 +210,8 @@ def _yes_or_no(raw: Any) -> int:
     if isinstance(raw, float) and raw in (0.0, 1.0):
         raw = int(raw)
     key = search_key(str(raw))
+    if key.isdecimal() and str(raw).strip() != key:
+        key = ""  # −1 or (1) is no yes: the key has lost the sign
     if key in YES:
         return SCALE
     if key in NO:

@@ -124,6 +124,20 @@ def test_yes_and_no_are_read_in_all_spellings(judged, told, expected):
     assert judged({**GOOD, "plan": told})[1][0]["I_1.1"] == expected
 
 
+@pytest.mark.parametrize("told", ["-1", "(1)", "2", "x", "có thể"])
+def test_what_is_neither_yes_nor_no_is_refused(judged, told):
+    code, _, said = judged({**GOOD, "plan": told})
+    assert code == 1
+    assert "dòng 2, cột plan (62001): " in said
+    assert "Hãy ghi Đạt hoặc Chưa đạt" in said
+
+
+def test_a_negative_number_is_a_number_out_of_range(judged):
+    code, _, said = judged({**GOOD, "shacks": "-1"})
+    assert code == 1
+    assert "cột shacks (62001): Số liệu shacks là −1, ngoài khoảng từ 0" in said
+
+
 def test_does_not_arise_in_a_figure_sets_its_fact(judged):
     told = {**GOOD, "market": "Không phát sinh", "schools_num": "không phát sinh"}
     code, answers, said = judged({k: v for k, v in told.items() if k != "market_planned"})
