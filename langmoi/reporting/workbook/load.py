@@ -49,12 +49,7 @@ def import_workbook(
     NotAllowed, FaultyInput with every fault, DomainError for a month that takes nothing or a full
     disk; then nothing is written.
     """
-    scope = units_in_scope(by, on=on, roles=WRITING_ROLES)
-    if not scope:
-        raise NotAllowed(
-            f"{by} không giữ chức vụ nào được nhập số liệu vào ngày {on:%d/%m/%Y}. "
-            "Hãy dùng tài khoản của người phụ trách, hoặc đề nghị người quản trị giao việc."
-        )
+    scope = writable_units(by, on)
     with told_when_full(), transaction.atomic():
         lock_open_month(month)
         check = check_workbook(content, month=month, unit_keys=scope, file_name=file_name)
@@ -82,6 +77,17 @@ def import_workbook(
         )
         _leave_trace(kept, check, revisions, by)
     return ImportResult(check, revisions, kept)
+
+
+def writable_units(by: User, on: date) -> set[int]:
+    """The units whose figures the person may enter that day; refuses a person with none."""
+    scope = units_in_scope(by, on=on, roles=WRITING_ROLES)
+    if not scope:
+        raise NotAllowed(
+            f"{by} không giữ chức vụ nào được nhập số liệu vào ngày {on:%d/%m/%Y}. "
+            "Hãy dùng tài khoản của người phụ trách, hoặc đề nghị người quản trị giao việc."
+        )
+    return scope
 
 
 def _refuse(check: WorkbookCheck, seen: str | None) -> None:
