@@ -8,7 +8,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
 
-from langmoi.places.models import Unit
+from langmoi.places.models import Certainty, Unit
 
 
 class User(AbstractUser):
@@ -52,10 +52,48 @@ class Agency(models.Model):
         return self.name
 
 
+class AgencySuccession(models.Model):
+    """On a day an agency, with its duties, went into another (departments merge and split)."""
+
+    predecessor = models.ForeignKey(
+        Agency, models.PROTECT, related_name="successions", verbose_name="cơ quan cũ"
+    )
+    successor = models.ForeignKey(
+        Agency, models.PROTECT, related_name="origins", verbose_name="cơ quan mới"
+    )
+    on = models.DateField("ngày")
+    document = models.CharField("văn bản", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "kế thừa cơ quan"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["predecessor", "successor"], name="one_succession_per_pair_of_agencies"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor} → {self.successor}"
+
+
 class Role(models.TextChoices):
+    ADMINISTRATOR = "administrator", "quản trị hệ thống"
     PROVINCE_OFFICE = "province_office", "Văn phòng Điều phối NTM tỉnh"
+    COMMITTEE_OFFICE = "committee_office", "Văn phòng UBND tỉnh"
+    PROVINCE_LEADER = "province_leader", "lãnh đạo UBND tỉnh"
+    DEPARTMENT_DIRECTOR = "department_director", "lãnh đạo sở, ngành"
+    DEPARTMENT_OFFICER = "department_officer", "công chức sở, ngành"
+    DISTRICT_CHAIRMAN = "district_chairman", "Chủ tịch UBND huyện"
+    DISTRICT_DEPUTY = "district_deputy", "Phó Chủ tịch UBND huyện"
     DISTRICT_OFFICER = "district_officer", "công chức huyện phụ trách NTM"
+    COMMUNE_CHAIRMAN = "commune_chairman", "Chủ tịch UBND xã"
+    COMMUNE_DEPUTY = "commune_deputy", "Phó Chủ tịch UBND xã"
     COMMUNE_OFFICER = "commune_officer", "công chức xã phụ trách NTM"
+    VILLAGE_HEAD = "village_head", "trưởng thôn"
+    FRONT_OFFICER = "front_officer", "cán bộ Mặt trận"
+    PARTY_OFFICE = "party_office", "văn phòng cấp ủy"
+    DELEGATION_MEMBER = "delegation_member", "thành viên đoàn công tác"
+    AUDITOR = "auditor", "kiểm toán, thanh tra (chỉ xem)"
     READER = "reader", "người xem"
 
 
@@ -77,6 +115,10 @@ class Post(models.Model):
     )
     valid_from = models.DateField("từ ngày")
     valid_to = models.DateField("đến ngày", null=True)
+    is_full_time = models.BooleanField("chuyên trách", default=False)
+    signs_for = models.BooleanField(
+        "ký thay (KT.)", default=False, help_text="Ký thay người đứng đầu; trách nhiệm không đổi."
+    )
 
     objects = PostQuerySet.as_manager()
 
@@ -91,3 +133,55 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.unit}"
+
+
+class Duty(models.TextChoices):
+    LEAD = "lead", "chủ trì"
+    CO_OPERATE = "co_operate", "phối hợp"
+
+
+class Responsibility(models.Model):
+    """Which agency is in charge of which indicator, dated, with the document that says so."""
+
+    criteria_set = models.CharField("bộ tiêu chí", max_length=60)
+    indicator = models.CharField("chỉ tiêu", max_length=10)
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, related_name="responsibilities", verbose_name="cơ quan"
+    )
+    duty = models.CharField("nhiệm vụ", max_length=12, choices=Duty)
+    valid_from = models.DateField("từ ngày")
+    valid_to = models.DateField("đến ngày", null=True)
+    document = models.CharField("văn bản giao", max_length=200, blank=True)
+    certainty = models.CharField("độ tin cậy", max_length=20, choices=Certainty)
+
+    class Meta:
+        verbose_name = "phân công phụ trách chỉ tiêu"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["criteria_set", "indicator", "agency", "valid_from"],
+                name="one_responsibility_per_indicator_agency_and_start",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator}: {self.agency} ({self.get_duty_display()})"
+
+
+class Substitution(models.Model):
+    """Someone acts in another's post for a while; what they do is recorded as theirs."""
+
+    post = models.ForeignKey(
+        Post, models.PROTECT, related_name="substitutions", verbose_name="chức vụ"
+    )
+    user = models.ForeignKey(
+        User, models.PROTECT, related_name="substitutions", verbose_name="người làm thay"
+    )
+    valid_from = models.DateField("từ ngày")
+    valid_to = models.DateField("đến ngày")
+    reason = models.CharField("lý do", max_length=300)
+
+    class Meta:
+        verbose_name = "làm thay"
+
+    def __str__(self) -> str:
+        return f"{self.user} làm thay {self.post}"

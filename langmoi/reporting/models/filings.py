@@ -1,4 +1,4 @@
-"""Months, filings and their revisions: what was reported, by whom, and what it came to."""
+"""Filings and their revisions: what was reported, by whom, and what it came to."""
 
 from __future__ import annotations
 
@@ -10,42 +10,21 @@ from langmoi.core.months import show_month
 from langmoi.places.models import Unit
 
 
-class MonthState(models.TextChoices):
-    OPEN = "open", "đang tổng hợp"
-    CLOSED = "closed", "đã chốt số liệu"
+class FilingState(models.TextChoices):
+    """Where a filing stands in the chain; flow.py says which step leads where."""
 
-
-class ReportingMonth(models.Model):
-    """A month of the programme; once closed its figures no longer move."""
-
-    month = models.DateField("tháng", unique=True, help_text="Ngày đầu tiên của tháng.")
-    state = models.CharField(
-        "trạng thái", max_length=10, choices=MonthState, default=MonthState.OPEN
-    )
-    due_on = models.DateField("hạn nộp phiếu", null=True)
-    closed_at = models.DateTimeField("chốt lúc", null=True)
-    closed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        related_name="+",
-        null=True,
-        verbose_name="người chốt",
-    )
-
-    class Meta:
-        verbose_name = "kỳ tháng"
-        ordering = ["month"]
-
-    def __str__(self) -> str:
-        return f"tháng {show_month(self.month)}"
-
-    @property
-    def is_closed(self) -> bool:
-        return self.state == MonthState.CLOSED
+    DRAFT = "draft", "đang nhập"
+    SUBMITTED = "submitted", "đã gửi, chờ rà soát"
+    SENT_BACK = "sent_back", "bị trả lại"
+    SIGNED = "signed", "đã rà soát xong"
 
 
 class Filing(models.Model):
-    """One unit's figures for one month and criteria set; what counts is its latest revision."""
+    """One unit's figures for one month and criteria set; what counts is its latest revision.
+
+    `draft` is what is being entered and counts for nothing until it is submitted; `draft_version`
+    grows with every save. `official` is the outcome of each criterion once the month is closed.
+    """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="filings", verbose_name="đơn vị")
     month = models.DateField("tháng", help_text="Ngày đầu tiên của tháng.")
@@ -53,6 +32,14 @@ class Filing(models.Model):
     latest = models.OneToOneField(
         "Revision", models.PROTECT, related_name="+", null=True, verbose_name="bản mới nhất"
     )
+    state = models.CharField(
+        "trạng thái", max_length=10, choices=FilingState, default=FilingState.DRAFT
+    )
+    draft = models.JSONField("số liệu đang nhập", null=True)
+    draft_version = models.PositiveIntegerField("lần lưu", default=0)
+    notes = models.JSONField("ghi chú theo số liệu", default=dict)
+    explanations = models.JSONField("giải trình cảnh báo", default=dict)
+    official = models.JSONField("kết quả chính thức", null=True)
 
     class Meta:
         verbose_name = "phiếu tháng"
@@ -72,6 +59,9 @@ class Filing(models.Model):
 
 class RevisionSource(models.TextChoices):
     WORKBOOK = "workbook", "tệp Excel"
+    FORM = "form", "biểu nhập"
+    ON_BEHALF = "on_behalf", "huyện nhập thay"
+    CORRECTION = "correction", "đính chính"
     DEMO = "demo", "số liệu minh họa"
 
 
