@@ -17,6 +17,7 @@ class User(AbstractUser):
     first_name = None  # type: ignore[assignment]  # a Vietnamese name is one name
     last_name = None  # type: ignore[assignment]
     full_name = models.CharField("họ tên hoặc chức danh", max_length=150)
+    phone = models.CharField("điện thoại", max_length=30, blank=True)
 
     REQUIRED_FIELDS = ["full_name"]
 
