@@ -1,0 +1,138 @@
+"""Village sheets: what each village reports, and what a commune's villages come to together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from langmoi.core.months import reference_day
+from langmoi.core.numbers import plain
+from langmoi.law.sets import set_for
+from langmoi.places.models import Level, UnitVersion
+from langmoi.reporting.models import VillageSheet
+
+HOUSEHOLDS = "households"
+_LIST = Path(__file__).parent / "data/village_sheet.yaml"
+
+
+class ItemKind(StrEnum):
+    YES_NO = "yes_no"
+    COUNT = "count"
+    OF_HOUSEHOLDS = "of_households"
+    SHARE = "share"
+
+
+@dataclass(frozen=True)
+class SheetItem:
+    """One line of the sheet; `figure` is the commune's figure that it is a part of."""
+
+    figure: str
+    kind: ItemKind
+    name: str
+    of: str = ""
+
+    @property
+    def den_key(self) -> str:
+        """Where the sheet holds the denominator, for a share."""
+        return f"{self.figure}_den"
+
+
+@dataclass(frozen=True)
+class VillageLine:
+    """A village of the commune that month, with its sheet where it has one."""
+
+    village: UnitVersion
+    sheet: VillageSheet | None
+
+    @property
+    def figures(self) -> dict[str, Any]:
+        return self.sheet.figures if self.sheet else {}
+
+
+@dataclass(frozen=True)
+class ItemSum:
+    """What the villages come to for one item; `value` is a figure's value once all have told."""
+
+    item: SheetItem
+    told: int
+    villages: int
+    value: Any
+
+    @property
+    def is_whole(self) -> bool:
+        return self.value is not None
+
+
+@cache
+def _all_items() -> tuple[SheetItem, ...]:
+    listed = yaml.safe_load(_LIST.read_text(encoding="utf-8"))
+    return tuple(
+        SheetItem(i["figure"], ItemKind(i["kind"]), i["name"], i.get("of", "")) for i in listed
+    )
+
+
+def sheet_items(month: date) -> tuple[SheetItem, ...]:
+    """The lines of the month's sheet: those whose figure the month's criteria set has."""
+    known = {figure.id for figure in set_for(month).figures}
+    return tuple(item for item in _all_items() if item.figure in known)
+
+
+def villages_of(unit_key: int, month: date) -> list[UnitVersion]:
+    """The commune's villages on the month's reference day, by code."""
+    found = UnitVersion.objects.on(reference_day(month))
+    return list(found.filter(level=Level.VILLAGE, parent_id=unit_key).order_by("code"))
+
+
+def village_lines(unit_key: int, month: date) -> list[VillageLine]:
+    villages = villages_of(unit_key, month)
+    sheets = VillageSheet.objects.filter(
+        month=month, village_id__in=[v.unit_id for v in villages]
+    ).select_related("by")
+    by_village = {sheet.village_id: sheet for sheet in sheets}
+    return [VillageLine(v, by_village.get(v.unit_id)) for v in villages]
+
+
+def item_sums(unit_key: int, month: date) -> list[ItemSum]:
+    """What the villages' sheets come to, item by item, with how many villages have told it."""
+    lines = village_lines(unit_key, month)
+    return [_sum(item, [line.figures for line in lines]) for item in sheet_items(month)]
+
+
+def village_sums(unit_key: int, month: date) -> dict[str, Any]:
+    """Figures of the commune as its villages' sheets add up to them: a figures document.
+
+    Holds only figures that every village of the commune has told; a part is no sum.
+    """
+    sums = item_sums(unit_key, month)
+    return {found.item.figure: found.value for found in sums if found.is_whole}
+
+
+def _sum(item: SheetItem, sheets: list[dict[str, Any]]) -> ItemSum:
+    told = [part for sheet in sheets if (part := _part(item, sheet)) is not None]
+    value: Any = None
+    if sheets and len(told) == len(sheets):
+        num, den = (sum((part[at] for part in told), Decimal(0)) for at in (0, 1))
+        is_count = item.kind is ItemKind.COUNT
+        value = plain(num) if is_count else {"num": plain(num), "den": plain(den)}
+    return ItemSum(item, len(told), len(sheets), value)
+
+
+def _part(item: SheetItem, sheet: Mapping[str, Any]) -> tuple[Decimal, Decimal] | None:
+    """The village's part of numerator and denominator; None where it has not told it."""
+    value = sheet.get(item.figure)
+    if value is None:
+        return None
+    if item.kind is ItemKind.YES_NO:
+        return Decimal(bool(value)), Decimal(1)
+    if item.kind is ItemKind.COUNT:
+        return Decimal(value), Decimal(1)
+    den = sheet.get(HOUSEHOLDS if item.kind is ItemKind.OF_HOUSEHOLDS else item.den_key)
+    return None if den is None else (Decimal(value), Decimal(den))
