@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from langmoi.core.months import reference_day, show_month
-from langmoi.core.numbers import show_number
 from langmoi.law.model import Group
 from langmoi.overview.detail import CommuneMonth, CriterionDetail, FigureLine, HistoryPoint
 from langmoi.overview.model import BandCount
@@ -16,8 +14,9 @@ from langmoi.overview.queries import DEFAULT_BANDS
 from langmoi.places.models import FactKind
 from langmoi.places.queries import facts_on
 from langmoi.reporting.models import ReportingMonth
+from langmoi.web.figures import said_parts, said_value
 from langmoi.web.overview.cards import month_context
-from langmoi.web.overview.reasons import Reason, reasons_of, said
+from langmoi.web.overview.reasons import Reason, reasons_of
 from langmoi.web.overview.trend import set_document
 from langmoi.web.words import band_css, band_styles
 
@@ -132,36 +131,11 @@ def group_views(views: Sequence[CriterionView], groups: Sequence[Group]) -> list
 def _figure(line: FigureLine) -> FigureView:
     return FigureView(
         name=line.figure.name,
-        value=_shown(line, line.value),
-        parts=_parts(line.value),
-        previous=_shown(line, line.previous),
+        value=said_value(line.figure, line.value),
+        parts=said_parts(line.value),
+        previous=said_value(line.figure, line.previous),
         is_changed=line.is_changed,
     )
-
-
-def _shown(line: FigureLine, value: Any) -> str:
-    """A value of a figures document in words; “chưa có” where none was filed."""
-    if value is None:
-        return "chưa có"
-    if isinstance(value, bool):
-        return said(value, line.figure)
-    if isinstance(value, dict):
-        return _share(value)
-    return said(Decimal(str(value)), line.figure)
-
-
-def _share(value: dict[str, str]) -> str:
-    if "pct" in value:
-        return f"{show_number(Decimal(value['pct']))}%"
-    num, den = Decimal(value["num"]), Decimal(value["den"])
-    return f"{show_number(num * 100 / den, 2)}%" if den else "mẫu số bằng 0"
-
-
-def _parts(value: Any) -> str:
-    """“612/755” where numerator and denominator are known."""
-    if not isinstance(value, dict) or "num" not in value or "den" not in value:
-        return ""
-    return "/".join(show_number(Decimal(value[part])) for part in ("num", "den"))
 
 
 def history_data(
