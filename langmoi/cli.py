@@ -16,6 +16,7 @@ from langmoi.core.errors import DomainError, Fault
 
 COMMANDS = (
     "law", "judge", "places", "filings", "overview", "report", "demo", "init", "server", "audit",
+    "remind",
 )  # fmt: skip
 OUR_FAULT = 3
 

@@ -1,0 +1,95 @@
+"""What waits for a person, and who is late: computed from the chain's state, never stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from langmoi.people.models import Agency
+from langmoi.places.models import UnitVersion
+
+
+class TaskKind(StrEnum):
+    """What is to be done; the order is that of the month."""
+
+    VILLAGE = "village"
+    ENTER = "enter"
+    CORRECT = "correct"
+    SUBMIT = "submit"
+    DIFFERENCE = "difference"
+    REVIEW = "review"
+    SIGN = "sign"
+    OPINION = "opinion"
+    CLOSE = "close"
+    CORRECTION = "correction"
+    QUESTION = "question"
+
+    @property
+    def label(self) -> str:
+        return LABELS[self]
+
+
+LABELS = {
+    TaskKind.VILLAGE: "Ghi phiếu thôn",
+    TaskKind.ENTER: "Nhập phiếu tháng",
+    TaskKind.CORRECT: "Sửa chỉ tiêu bị trả lại",
+    TaskKind.SUBMIT: "Gửi phiếu tháng",
+    TaskKind.DIFFERENCE: "Đối chiếu số liệu với ngành",
+    TaskKind.REVIEW: "Rà soát phiếu của xã",
+    TaskKind.SIGN: "Ký kết quả rà soát",
+    TaskKind.OPINION: "Cho ý kiến của ngành",
+    TaskKind.CLOSE: "Chốt số liệu tháng",
+    TaskKind.CORRECTION: "Duyệt đính chính",
+    TaskKind.QUESTION: "Trả lời câu hỏi",
+}
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing that waits for a person: what, about whom, by when."""
+
+    kind: TaskKind
+    month: date
+    due_on: date | None
+    detail: str
+    unit: UnitVersion | None = None
+    agency: Agency | None = None
+    pk: int | None = None  # of the filing, question or correction that it is about
+
+    @property
+    def key(self) -> str:
+        """The same for the same piece of work on every day, so that reminders can be counted."""
+        about = self.pk or (self.unit.unit_id if self.unit else 0)
+        agency = self.agency.pk if self.agency else 0
+        return f"{self.kind}:{self.month:%Y-%m}:{about}:{agency}"
+
+    def days_left(self, on: date) -> int | None:
+        """Below zero where it is overdue; None without a deadline."""
+        return (self.due_on - on).days if self.due_on else None
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A person to call: by their post."""
+
+    name: str
+    post: str
+    phone: str
+    email: str
+
+
+@dataclass(frozen=True)
+class LateRow:
+    """A unit or department that has not done its step in time, and who answers for it."""
+
+    month: date
+    step: str
+    step_label: str
+    who: str
+    unit: UnitVersion | None
+    due_on: date
+    days: int
+    what: str
+    accountable: Contact | None
+    others: tuple[Contact, ...] = ()
