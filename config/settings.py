@@ -7,6 +7,16 @@ LANGMOI_PRODUCTION  1 on a server: no debug, secure cookies
 LANGMOI_HOSTS   host names that the server answers to, with commas
 LANGMOI_TODAY   the day that the program takes for today (the demo's world is 2019)
 PORT            port of `langmoi run` (8000)
+LANGMOI_URL         address of the site, for links in mails (http://127.0.0.1:8000)
+LANGMOI_MAIL_URL    mail server, like smtp+tls://user:password@host:587; without it mails are files
+LANGMOI_MAIL_FROM   who mails are from
+LANGMOI_QUIET       hours in which no mail goes out (20-6)
+LANGMOI_EVIDENCE_MB  the largest evidence file in MB (20)
+LANGMOI_CLAMD   where ClamAV's daemon listens: host:port or the path of its socket
+LANGMOI_OIDC_URL     sign-in through the province's own accounts (OpenID Connect): address,
+LANGMOI_OIDC_CLIENT  our name there,
+LANGMOI_OIDC_SECRET  our secret there,
+LANGMOI_OIDC_NAME    and what its button says
 """
 
 from __future__ import annotations
@@ -17,6 +27,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from config.sign_in import openid_connect
+from config.mail import mail_folder, read_mail, read_quiet_hours
 from langmoi.core.embedded import embedded_url, home
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -58,10 +70,16 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
     "langmoi.core",
     "langmoi.places",
     "langmoi.people",
     "langmoi.reporting",
+    "langmoi.notices",
     "langmoi.web",
 ]
 MIDDLEWARE = [
@@ -75,6 +93,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "langmoi.web.middleware.TodayMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "langmoi.web.people.session.RightsMiddleware",
     "langmoi.web.middleware.BrokenRuleMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
@@ -98,17 +118,68 @@ TEMPLATES = [
 ]
 
 AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign_in"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "langmoi.people.passwords.NotOnesOwnNameValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+# Codes used once and counts of tries must be the same for every server process.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "people_cache",
+    }
+}
+
+ACCOUNT_ADAPTER = "langmoi.web.people.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # addresses are entered by those who manage people
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_FORMS = {
+    "login": "langmoi.web.people.forms.SignInForm",
+    "change_password": "langmoi.web.people.forms.ChangePasswordForm",
+    "reauthenticate": "langmoi.web.people.forms.ConfirmPasswordForm",
+}
+# Failures to sign in are counted by langmoi.people.sign_in, exactly and for all processes.
+ACCOUNT_RATE_LIMITS = {"login_failed": None, "login": None}
+MFA_ADAPTER = "langmoi.web.people.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Làng Mới"
+MFA_TOTP_TOLERANCE = 1
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "langmoi.web.people.forms.CodeForm",
+    "activate_totp": "langmoi.web.people.forms.ActivateCodeForm",
+    "reauthenticate": "langmoi.web.people.forms.ConfirmCodeForm",
+}
+SOCIALACCOUNT_ADAPTER = "langmoi.web.people.adapters.SocialAdapter"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_PROVIDERS = openid_connect(os.environ)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
+
+SITE_URL = os.environ.get("LANGMOI_URL", "http://127.0.0.1:8000")
+MAIL = read_mail(os.environ)
+EMAIL_BACKEND = MAIL.backend
+EMAIL_FILE_PATH = mail_folder(home())
+EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.use_tls, MAIL.use_ssl
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("LANGMOI_MAIL_FROM", "langmoi@localhost")
+QUIET_HOURS = read_quiet_hours(os.environ)
 
 LANGUAGE_CODE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"
@@ -134,6 +205,8 @@ WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 UPLOAD_LIMIT_BYTES = 20 * 1024 * 1024
+EVIDENCE_LIMIT_BYTES = int(os.environ.get("LANGMOI_EVIDENCE_MB", "20")) * 1024 * 1024
+CLAMD = os.environ.get("LANGMOI_CLAMD", "")
 TODAY = os.environ.get("LANGMOI_TODAY", "")
 
 LOGGING = {

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, Q, QuerySet
 
-from langmoi.people.models import Post, Role, User
-from langmoi.places.models import Succession, Unit, UnitVersion
-
-WRITING_ROLES = (Role.PROVINCE_OFFICE, Role.DISTRICT_OFFICER, Role.COMMUNE_OFFICER)
+from langmoi.people.models import Agency, Post, Role, Substitution, User
+from langmoi.people.roles import MANAGING_ROLES, WRITING_ROLES
+from langmoi.places.models import Level, Succession, Unit, UnitVersion
 
 
 def posts_of(user: User, *, on: date) -> QuerySet[Post]:
-    """The posts that the user holds that day; none for someone not signed in."""
-    return Post.objects.on(on).filter(user_id=user.pk, user__is_active=True)
+    """The posts that the user holds that day, and those in which they substitute someone.
+
+    None for someone not signed in or switched off. A post that has ended cannot be substituted.
+    """
+    substituted = Substitution.objects.filter(
+        user_id=user.pk, valid_from__lte=on, valid_to__gte=on
+    ).values("post")
+    is_active = Exists(User.objects.filter(pk=user.pk, is_active=True))
+    held = Q(user_id=user.pk) | Q(pk__in=substituted)
+    return Post.objects.on(on).filter(held, is_active)
 
 
-def units_in_scope(user: User, *, on: date, roles: tuple[Role, ...] | None = None) -> set[int]:
+def units_in_scope(
+    user: User, *, on: date, roles: Collection[Role] | None = None
+) -> set[int]:
     """Keys of the units of the user's posts that day, with all that belongs to them."""
     posts = posts_of(user, on=on)
     if roles is not None:
@@ -60,12 +70,62 @@ def can_write_figures(user: User, unit: Unit, *, on: date) -> bool:
     return unit.pk in units_in_scope(user, on=on, roles=WRITING_ROLES)
 
 
+def holds(user: User, role: Role, *, on: date) -> bool:
+    return posts_of(user, on=on).filter(role=role).exists()
+
+
+def agencies_of(user: User, on: date) -> list[Agency]:
+    """The agencies for which the user's posts let them act that day, by name."""
+    posts = posts_of(user, on=on).filter(agency__isnull=False)
+    return list(Agency.objects.filter(posts__in=posts).distinct().order_by("name"))
+
+
+# ---- People: an administrator of a district manages the people of that district only.
+
+
+def managed_units(user: User, *, on: date) -> set[int]:
+    """The units at which the user may give posts that day."""
+    return units_in_scope(user, on=on, roles=MANAGING_ROLES)
+
+
 def can_manage_people(user: User, unit: Unit | None, *, on: date) -> bool:
     """Whether the user may make users and, at this unit, give posts."""
     if unit is None:
-        return holds(user, Role.PROVINCE_OFFICE, on=on)
-    return unit.pk in units_in_scope(user, on=on, roles=(Role.PROVINCE_OFFICE,))
+        return posts_of(user, on=on).filter(role__in=MANAGING_ROLES).exists()
+    return unit.pk in managed_units(user, on=on)
 
 
-def holds(user: User, role: Role, *, on: date) -> bool:
-    return posts_of(user, on=on).filter(role=role).exists()
+def manages_province(user: User, *, on: date) -> bool:
+    """Whether the user manages people everywhere, and may make others administrators."""
+    return managing_posts(on).filter(pk__in=posts_of(user, on=on)).exists()
+
+
+def managing_posts(on: date) -> QuerySet[Post]:
+    """The posts of that day that manage the people of a whole province."""
+    provinces = UnitVersion.objects.on(on).filter(level=Level.PROVINCE).values("unit")
+    return Post.objects.on(on).filter(role__in=MANAGING_ROLES, unit__in=provinces)
+
+
+def people_visible_to(user: User, *, on: date) -> QuerySet[User]:
+    """The people whom the user may look up: who has or had a post in the units they manage.
+
+    Who manages the province sees everyone, those without any post too.
+    """
+    if manages_province(user, on=on):
+        return User.objects.all()
+    posts = Post.objects.filter(unit__in=managed_units(user, on=on))
+    return User.objects.filter(pk__in=posts.values("user"))
+
+
+def can_manage_person(user: User, person: User, *, on: date) -> bool:
+    """Whether the user may change this person's account.
+
+    Who has a post, now or to come, outside the units that the user manages is not theirs to change:
+    a new password would give them that person's rights.
+    """
+    if manages_province(user, on=on):
+        return True
+    current = Post.objects.filter(user=person).filter(Q(valid_to=None) | Q(valid_to__gte=on))
+    if current.exclude(unit__in=managed_units(user, on=on)).exists():
+        return False
+    return people_visible_to(user, on=on).filter(pk=person.pk).exists()

@@ -4,42 +4,51 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from langmoi.core.audit import record
 from langmoi.core.days import show_day
 from langmoi.core.errors import DomainError, NotAllowed
 from langmoi.core.text import normalise
-from langmoi.people.access import can_manage_people
+from langmoi.people.access import can_manage_people, manages_province
+from langmoi.people.last_administrator import refuse_end_of_last_administrator
 from langmoi.people.models import Agency, Post, Role, User
+from langmoi.people.passwords import check_password
+from langmoi.people.roles import AGENCY_ROLES, LEVELS_OF_ROLE, READ_ONLY_ROLES
 from langmoi.places.models import Level, Unit
 from langmoi.places.queries import version_of
 
 # A text instead of a person: the administrator at the machine, named by the command.
 Actor = User | str
 
-LEVEL_OF_ROLE = {
-    Role.PROVINCE_OFFICE: Level.PROVINCE,
-    Role.DISTRICT_OFFICER: Level.DISTRICT,
-    Role.COMMUNE_OFFICER: Level.COMMUNE,
-}
-
 
 @transaction.atomic
-def create_user(username: str, full_name: str, password: str, *, by: Actor, on: date) -> User:
-    """A new person who can sign in; without a post they can see and do nothing."""
+def create_user(
+    username: str,
+    full_name: str,
+    password: str | None,
+    *,
+    by: Actor,
+    on: date,
+    email: str = "",
+    phone: str = "",
+) -> User:
+    """A new person who can sign in; without a post they can see and do nothing.
+
+    Without a password they cannot sign in by one until they are given one.
+    """
     _refuse_outsiders(by, None, on)
     user = User(username=normalise(username), full_name=normalise(full_name))
-    if User.objects.filter(username__iexact=user.username).exists():
-        raise DomainError(
-            f"Đã có người dùng tên đăng nhập “{user.username}”. Hãy chọn tên đăng nhập khác."
-        )
-    _check_name(user)
-    _check_password(password, user)
-    user.set_password(password)
+    user.email, user.phone = email.strip().lower(), normalise(phone)
+    check_identity(user)
+    if password is None:
+        user.set_unusable_password()
+    else:
+        check_password(password, user)
+        user.set_password(password)
     user.save()
     record("user.create", user, by=by, full_name=user.full_name)
     return user
@@ -66,16 +75,28 @@ def give_post(
     agency: Agency | None = None,
     valid_from: date,
     valid_to: date | None = None,
+    is_full_time: bool = False,
+    signs_for: bool = False,
     by: Actor,
     on: date,
 ) -> Post:
     """Give a person a role at a unit for a time: from then on they have its rights there."""
     _refuse_outsiders(by, unit, on)
+    _refuse_making_administrators(by, role, on)
     _check_period(valid_from, valid_to)
     _check_level(role, unit, valid_from)
+    _check_agency(role, agency, valid_from)
     _refuse_second_post(user, role, unit, valid_from, valid_to)
+    _refuse_writing_auditor(user, role, valid_from, valid_to)
     post = Post.objects.create(
-        user=user, role=role, unit=unit, agency=agency, valid_from=valid_from, valid_to=valid_to
+        user=user,
+        role=role,
+        unit=unit,
+        agency=agency,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        is_full_time=is_full_time,
+        signs_for=signs_for,
     )
     period = {"from": str(valid_from), "to": str(valid_to) if valid_to else ""}
     record("post.give", post, by=by, user=str(user), role=str(role), **period)
@@ -84,23 +105,30 @@ def give_post(
 
 @transaction.atomic
 def end_post(post: Post, *, last_day: date, by: Actor, on: date) -> Post:
-    """Let a post end: after its last day it gives no rights; the row stays."""
+    """Let a post end: after its last day it gives no rights; the row stays.
+
+    Refused where nobody would be left to manage the people of the province.
+    """
     _refuse_outsiders(by, post.unit, on)
+    _refuse_making_administrators(by, Role(post.role), on)
     _check_period(post.valid_from, last_day)
+    refuse_end_of_last_administrator(Post.objects.filter(pk=post.pk), last_day=last_day)
     post.valid_to = last_day
     post.save(update_fields=["valid_to"])
+    post.substitutions.filter(valid_to__gt=last_day, valid_from__lte=last_day).update(
+        valid_to=last_day
+    )
     record("post.end", post, by=by, user=str(post.user), to=str(last_day))
     return post
 
 
-def _refuse_outsiders(by: Actor, unit: Unit | None, on: date) -> None:
-    if isinstance(by, User) and not can_manage_people(by, unit, on=on):
-        raise NotAllowed(
-            "Chỉ Văn phòng Điều phối NTM tỉnh được lập người dùng và giao chức vụ trong tỉnh mình."
+def check_identity(user: User) -> None:
+    """Raise DomainError where the names or the address cannot be, or are somebody else's."""
+    others = User.objects.exclude(pk=user.pk)
+    if others.filter(username__iexact=user.username).exists():
+        raise DomainError(
+            f"Đã có người dùng tên đăng nhập “{user.username}”. Hãy chọn tên đăng nhập khác."
         )
-
-
-def _check_name(user: User) -> None:
     try:
         User._meta.get_field("username").run_validators(user.username)
     except ValidationError as error:
@@ -109,26 +137,38 @@ def _check_name(user: User) -> None:
         ) from error
     if not user.username or not user.full_name:
         raise DomainError("Còn thiếu tên đăng nhập hoặc họ tên. Hãy ghi đủ cả hai.")
+    if user.email:
+        _check_email(user, others.filter(email__iexact=user.email).first())
 
 
-def _check_password(password: str, user: User) -> None:
+def _check_email(user: User, other: User | None) -> None:
     try:
-        validate_password(password, user)
+        validate_email(user.email)
     except ValidationError as error:
-        problems = "; ".join(_problem(one) for one in error.error_list)
         raise DomainError(
-            f"Mật khẩu chưa dùng được: {problems}. Hãy chọn mật khẩu khác."
+            f"“{user.email}” không phải địa chỉ e-mail. Hãy ghi như ten@kontum.gov.vn."
         ) from error
+    if other:
+        raise DomainError(
+            f"E-mail {user.email} đã là của {other.full_name} ({other.username}). "
+            "Hãy ghi e-mail riêng của người này, hoặc bỏ trống."
+        )
 
 
-def _problem(error: ValidationError) -> str:
-    """Django's own words for some of these are English."""
-    known = {
-        "password_too_short": "cần ít nhất {min_length} ký tự",
-        "password_too_common": "quá phổ biến, dễ bị đoán",
-        "password_entirely_numeric": "chỉ gồm chữ số",
-    }
-    return known.get(error.code or "", str(error.message)).format(**(error.params or {}))
+def _refuse_outsiders(by: Actor, unit: Unit | None, on: date) -> None:
+    if isinstance(by, User) and not can_manage_people(by, unit, on=on):
+        raise NotAllowed(
+            "Chỉ Văn phòng Điều phối NTM tỉnh và người quản trị được lập người dùng và giao chức "
+            "vụ, trong phạm vi tỉnh hoặc huyện mình."
+        )
+
+
+def _refuse_making_administrators(by: Actor, role: Role, on: date) -> None:
+    """An administrator of a district makes no further ones and ends none."""
+    if role != Role.ADMINISTRATOR or not isinstance(by, User):
+        return
+    if not manages_province(by, on=on):
+        raise NotAllowed("Chỉ người quản trị cấp tỉnh được giao và kết thúc chức vụ quản trị.")
 
 
 def _check_period(valid_from: date, valid_to: date | None) -> None:
@@ -145,12 +185,49 @@ def _check_level(role: Role, unit: Unit, on: date) -> None:
         raise DomainError(
             f"Ngày {show_day(on)} không có đơn vị {unit}. Hãy chọn đơn vị có trong ngày đó."
         )
-    wanted = LEVEL_OF_ROLE.get(role)
-    if wanted is not None and version.level != wanted:
+    wanted = LEVELS_OF_ROLE[role]
+    if version.level not in wanted:
+        names = " hoặc ".join(level.label for level in Level if level in wanted)
         raise DomainError(
-            f"Vai trò “{role.label}” chỉ giao ở {wanted.label}, còn {version} thuộc "
+            f"Vai trò “{role.label}” chỉ giao ở {names}, còn {version} thuộc "
             f"{Level(version.level).label}. Hãy chọn lại vai trò hoặc đơn vị."
         )
+
+
+def _check_agency(role: Role, agency: Agency | None, on: date) -> None:
+    if role in AGENCY_ROLES and agency is None:
+        raise DomainError(
+            f"Vai trò “{role.label}” phải gắn với một sở, ngành. Hãy chọn cơ quan."
+        )
+    if agency and agency.valid_to and agency.valid_to < on:
+        raise DomainError(
+            f"{agency.name} chỉ có đến {show_day(agency.valid_to)}. Hãy chọn cơ quan kế thừa."
+        )
+
+
+def _refuse_writing_auditor(
+    user: User, role: Role, valid_from: date, valid_to: date | None
+) -> None:
+    """Who audits writes nothing anywhere meanwhile, and the other way round."""
+    others = _in_period(Post.objects.filter(user=user), valid_from, valid_to)
+    if role == Role.AUDITOR:
+        others = others.exclude(role__in=READ_ONLY_ROLES)
+    elif role not in READ_ONLY_ROLES:
+        others = others.filter(role=Role.AUDITOR)
+    else:
+        return
+    if found := others.first():
+        raise DomainError(
+            f"{user.full_name} đang giữ chức vụ {found}; người kiểm toán, thanh tra chỉ xem, không "
+            "giữ chức vụ nhập hay duyệt số liệu cùng lúc. Hãy kết thúc chức vụ kia trước."
+        )
+
+
+def _in_period(
+    posts: QuerySet[Post], valid_from: date, valid_to: date | None
+) -> QuerySet[Post]:
+    found = posts.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=valid_from))
+    return found.filter(valid_from__lte=valid_to) if valid_to is not None else found
 
 
 def _refuse_second_post(
@@ -159,9 +236,7 @@ def _refuse_second_post(
     # The lock makes two givers of the same post queue up; the second then sees the first's row.
     User.objects.select_for_update().get(pk=user.pk)
     same = Post.objects.filter(user=user, role=role, unit=unit)
-    same = same.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=valid_from))
-    if valid_to is not None:
-        same = same.filter(valid_from__lte=valid_to)
+    same = _in_period(same, valid_from, valid_to)
     if found := same.first():
         raise DomainError(
             f"{user.full_name} đã giữ chức vụ này ({found}) từ {show_day(found.valid_from)}. "

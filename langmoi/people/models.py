@@ -7,6 +7,7 @@ from datetime import date
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from langmoi.places.models import Certainty, Unit
 
@@ -18,11 +19,22 @@ class User(AbstractUser):
     last_name = None  # type: ignore[assignment]
     full_name = models.CharField("họ tên hoặc chức danh", max_length=150)
     phone = models.CharField("điện thoại", max_length=30, blank=True)
+    must_change_password = models.BooleanField(
+        "phải đổi mật khẩu",
+        default=False,
+        help_text="Mật khẩu do người khác đặt chỉ dùng được để đổi mật khẩu.",
+    )
 
     REQUIRED_FIELDS = ["full_name"]
 
     class Meta:
         verbose_name = "người dùng"
+        constraints = [
+            models.UniqueConstraint(Lower("username"), name="one_user_per_name_in_any_case"),
+            models.UniqueConstraint(
+                Lower("email"), condition=~Q(email=""), name="one_user_per_email_in_any_case"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.username
@@ -186,3 +198,44 @@ class Substitution(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} làm thay {self.post}"
+
+
+class SignInGuard(models.Model):
+    """Failures to sign in, counted for one name or one address: shared by all server processes."""
+
+    key = models.CharField("tên đăng nhập hoặc địa chỉ", max_length=300, unique=True)
+    failures = models.PositiveIntegerField("số lần sai", default=0)
+    first_at = models.DateTimeField("sai lần đầu lúc")
+    locked_until = models.DateTimeField("khóa đến", null=True)
+
+    class Meta:
+        verbose_name = "canh đăng nhập sai"
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.failures}"
+
+
+class PeopleUploadState(models.TextChoices):
+    CHECKED = "checked", "chờ xác nhận"
+    IMPORTED = "imported", "đã lập người dùng"
+    DROPPED = "dropped", "đã bỏ"
+
+
+class PeopleUpload(models.Model):
+    """A workbook of people, kept between its preview and yes or no."""
+
+    file_name = models.CharField("tên tệp", max_length=255)
+    content = models.BinaryField("nội dung")
+    uploaded_by = models.ForeignKey(
+        User, models.PROTECT, related_name="people_uploads", verbose_name="người tải"
+    )
+    uploaded_at = models.DateTimeField("tải lúc")
+    state = models.CharField(
+        "tình trạng", max_length=10, choices=PeopleUploadState, default=PeopleUploadState.CHECKED
+    )
+
+    class Meta:
+        verbose_name = "tệp người dùng"
+
+    def __str__(self) -> str:
+        return self.file_name

@@ -1,17 +1,15 @@
 """Every page's address."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from langmoi.web.overview import matrix
 from langmoi.web.overview import views as overview
-from langmoi.web.people import views as people
 from langmoi.web.publishing import views as publishing
 from langmoi.web.reporting import views as reporting
 
 urlpatterns = [
     path("", overview.home, name="home"),
-    path("dang-nhap/", people.sign_in, name="sign_in"),
-    path("dang-xuat/", people.sign_out, name="sign_out"),
+    path("", include("langmoi.web.people.urls")),
     path("huyen/<str:code>/", overview.district, name="district"),
     path("xa/", overview.communes, name="communes"),
     path("xa/<str:code>/", overview.commune, name="commune"),

@@ -1,0 +1,33 @@
+"""My account: who I am here, my posts, my password and second factor."""
+
+from __future__ import annotations
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from allauth.socialaccount.models import SocialAccount
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from langmoi.people.access import posts_of
+from langmoi.people.capacity import post_in_words
+from langmoi.web.http import Request
+from langmoi.web.people.sign_in import provider_name
+
+
+@login_required
+@require_safe
+def account(request: Request) -> HttpResponse:
+    posts = posts_of(request.user, on=request.today).select_related("user", "agency", "unit")
+    codes = Authenticator.objects.filter(
+        user=request.user, type=Authenticator.Type.RECOVERY_CODES
+    ).first()
+    context = {
+        "posts": [(post, post_in_words(post, request.today)) for post in posts],
+        "has_second_factor": is_mfa_enabled(request.user),
+        "codes_left": len(codes.wrap().get_unused_codes()) if codes else 0,
+        "provider": provider_name(),
+        "is_linked": SocialAccount.objects.filter(user=request.user).exists(),
+    }
+    return render(request, "people/account.html", context)

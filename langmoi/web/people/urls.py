@@ -1,0 +1,41 @@
+"""Addresses of accounts and people. allauth finds its pages by the names that begin with its own."""
+
+from allauth.socialaccount.providers.openid_connect import views as oidc
+from django.urls import path
+from django.views.generic import RedirectView
+
+from langmoi.web.people import account, sign_in
+
+urlpatterns = [
+    path("dang-nhap/", sign_in.SignIn.as_view(), name="sign_in"),
+    path("dang-nhap/", sign_in.SignIn.as_view(), name="account_login"),
+    path("dang-nhap/ma/", sign_in.SignInCode.as_view(), name="mfa_authenticate"),
+    path(
+        "dang-nhap/qua/<slug:provider_id>/",
+        sign_in.through_province,
+        name="openid_connect_login",
+    ),
+    path(
+        "dang-nhap/qua/<slug:provider_id>/ve/", oidc.callback, name="openid_connect_callback"
+    ),
+    path("dang-nhap/", RedirectView.as_view(pattern_name="sign_in"), name="account_inactive"),
+    path("dang-xuat/", sign_in.sign_out, name="sign_out"),
+    path("tai-khoan/", account.account, name="account"),
+    path("tai-khoan/", account.account, name="mfa_index"),
+    path("tai-khoan/mat-khau/", sign_in.ChangePassword.as_view(), name="account_change_password"),
+    path("tai-khoan/xac-nhan/", sign_in.ConfirmPassword.as_view(), name="account_reauthenticate"),
+    path("tai-khoan/xac-nhan-ma/", sign_in.ConfirmCode.as_view(), name="mfa_reauthenticate"),
+    path("tai-khoan/hai-lop/bat/", sign_in.ActivateCode.as_view(), name="mfa_activate_totp"),
+    path("tai-khoan/hai-lop/tat/", sign_in.DeactivateCode.as_view(), name="mfa_deactivate_totp"),
+    path("tai-khoan/ma-du-phong/", sign_in.RecoveryCodes.as_view(), name="mfa_view_recovery_codes"),
+    path(
+        "tai-khoan/ma-du-phong/moi/",
+        sign_in.NewRecoveryCodes.as_view(),
+        name="mfa_generate_recovery_codes",
+    ),
+    path(
+        "tai-khoan/ma-du-phong/tai-ve/",
+        sign_in.RecoveryCodesFile.as_view(),
+        name="mfa_download_recovery_codes",
+    ),
+]
