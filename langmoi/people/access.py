@@ -26,9 +26,7 @@ def posts_of(user: User, *, on: date) -> QuerySet[Post]:
     return Post.objects.on(on).filter(held, is_active)
 
 
-def units_in_scope(
-    user: User, *, on: date, roles: Collection[Role] | None = None
-) -> set[int]:
+def units_in_scope(user: User, *, on: date, roles: Collection[Role] | None = None) -> set[int]:
     """Keys of the units of the user's posts that day, with all that belongs to them."""
     posts = posts_of(user, on=on)
     if roles is not None:

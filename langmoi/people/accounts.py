@@ -29,9 +29,7 @@ class NewPassword:
 
 
 @transaction.atomic
-def change_user(
-    user: User, *, full_name: str, email: str, phone: str, by: Actor, on: date
-) -> User:
+def change_user(user: User, *, full_name: str, email: str, phone: str, by: Actor, on: date) -> User:
     """Correct a person's names and addresses; the name to sign in with stays."""
     _refuse_others(by, user, on)
     before = {"full_name": user.full_name, "email": user.email, "phone": user.phone}

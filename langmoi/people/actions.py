@@ -196,9 +196,7 @@ def _check_level(role: Role, unit: Unit, on: date) -> None:
 
 def _check_agency(role: Role, agency: Agency | None, on: date) -> None:
     if role in AGENCY_ROLES and agency is None:
-        raise DomainError(
-            f"Vai trò “{role.label}” phải gắn với một sở, ngành. Hãy chọn cơ quan."
-        )
+        raise DomainError(f"Vai trò “{role.label}” phải gắn với một sở, ngành. Hãy chọn cơ quan.")
     if agency and agency.valid_to and agency.valid_to < on:
         raise DomainError(
             f"{agency.name} chỉ có đến {show_day(agency.valid_to)}. Hãy chọn cơ quan kế thừa."
@@ -223,9 +221,7 @@ def _refuse_writing_auditor(
         )
 
 
-def _in_period(
-    posts: QuerySet[Post], valid_from: date, valid_to: date | None
-) -> QuerySet[Post]:
+def _in_period(posts: QuerySet[Post], valid_from: date, valid_to: date | None) -> QuerySet[Post]:
     found = posts.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=valid_from))
     return found.filter(valid_from__lte=valid_to) if valid_to is not None else found
 
@@ -235,8 +231,8 @@ def _refuse_second_post(
 ) -> None:
     # The lock makes two givers of the same post queue up; the second then sees the first's row.
     User.objects.select_for_update().get(pk=user.pk)
-    same = Post.objects.filter(user=user, role=role, unit=unit)
-    same = _in_period(same, valid_from, valid_to)
+    held = Post.objects.filter(user=user, role=role, unit=unit)
+    same = _in_period(held, valid_from, valid_to)
     if found := same.first():
         raise DomainError(
             f"{user.full_name} đã giữ chức vụ này ({found}) từ {show_day(found.valid_from)}. "

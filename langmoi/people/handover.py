@@ -119,9 +119,10 @@ def refuse_ended(post: Post, last_day: date) -> None:
 
 
 def _refuse_strangers(by: Actor, post: Post, on: date) -> None:
-    if isinstance(by, User) and by.pk != post.user_id:
-        if not can_manage_people(by, post.unit, on=on):
-            raise NotAllowed("Chỉ người giữ chức vụ và người quản trị được cử người làm thay.")
+    if not isinstance(by, User) or by.pk == post.user_id:
+        return
+    if not can_manage_people(by, post.unit, on=on):
+        raise NotAllowed("Chỉ người giữ chức vụ và người quản trị được cử người làm thay.")
 
 
 def _check_days(post: Post, valid_from: date, valid_to: date) -> None:

@@ -31,7 +31,9 @@ class LockedOut(DomainError):
 def key_of_name(login: str) -> str:
     """One key for a person, whether they type their name or their e-mail address."""
     name = login.strip().lower()
-    user = User.objects.filter(Q(username__iexact=name) | Q(email__iexact=name, email__gt="")).first()
+    user = User.objects.filter(
+        Q(username__iexact=name) | Q(email__iexact=name, email__gt="")
+    ).first()
     return key_of_user(user) if user else f"name:{name}"[:_LONGEST_KEY]
 
 

@@ -46,7 +46,7 @@ def test_a_new_person_can_sign_in_and_leaves_a_trace(office, client):
         ("hai từ", "Người khác", SECRET, "chỉ gồm chữ, số"),
         ("", "Người khác", SECRET, "Còn thiếu tên đăng nhập"),
         ("lan", " ", SECRET, "Còn thiếu tên đăng nhập hoặc họ tên"),
-        ("lan", "Lan", "ngắn", "Mật khẩu chưa dùng được: cần ít nhất 8 ký tự"),
+        ("lan", "Lan", "ngắn", "Mật khẩu chưa dùng được: cần ít nhất 10 ký tự"),
         ("lan", "Lan", "950731624087", "Mật khẩu chưa dùng được: chỉ gồm chữ số"),
     ],
 )
@@ -159,7 +159,7 @@ def test_the_office_gives_no_posts_outside_its_province(office):
     other = Unit.objects.create()
     user = User.objects.create(username="lan", full_name="Lan")
 
-    with pytest.raises(NotAllowed, match="trong tỉnh mình"):
+    with pytest.raises(NotAllowed, match="trong phạm vi tỉnh hoặc huyện mình"):
         give_post(user, Role.READER, other, valid_from=TODAY, by=office, on=TODAY)
 
 

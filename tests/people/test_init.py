@@ -85,7 +85,7 @@ def test_a_password_is_asked_for_on_a_terminal(begin, monkeypatch, client):
 def test_a_poor_password_leaves_the_database_empty(begin, capsys):
     assert begin("--password-stdin", typed="ngắn\n") == 1
 
-    assert "cần ít nhất 8 ký tự" in capsys.readouterr().err
+    assert "cần ít nhất 10 ký tự" in capsys.readouterr().err
     assert installation() is None
     assert not Unit.objects.exists()
     assert not AuditEntry.objects.exists()

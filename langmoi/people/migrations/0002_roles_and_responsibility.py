@@ -6,71 +6,184 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='post',
-            name='is_full_time',
-            field=models.BooleanField(default=False, verbose_name='chuyên trách'),
+            model_name="post",
+            name="is_full_time",
+            field=models.BooleanField(default=False, verbose_name="chuyên trách"),
         ),
         migrations.AddField(
-            model_name='post',
-            name='signs_for',
-            field=models.BooleanField(default=False, help_text='Ký thay người đứng đầu; trách nhiệm không đổi.', verbose_name='ký thay (KT.)'),
+            model_name="post",
+            name="signs_for",
+            field=models.BooleanField(
+                default=False,
+                help_text="Ký thay người đứng đầu; trách nhiệm không đổi.",
+                verbose_name="ký thay (KT.)",
+            ),
         ),
         migrations.AlterField(
-            model_name='post',
-            name='role',
-            field=models.CharField(choices=[('administrator', 'quản trị hệ thống'), ('province_office', 'Văn phòng Điều phối NTM tỉnh'), ('committee_office', 'Văn phòng UBND tỉnh'), ('province_leader', 'lãnh đạo UBND tỉnh'), ('department_director', 'lãnh đạo sở, ngành'), ('department_officer', 'công chức sở, ngành'), ('district_chairman', 'Chủ tịch UBND huyện'), ('district_deputy', 'Phó Chủ tịch UBND huyện'), ('district_officer', 'công chức huyện phụ trách NTM'), ('commune_chairman', 'Chủ tịch UBND xã'), ('commune_deputy', 'Phó Chủ tịch UBND xã'), ('commune_officer', 'công chức xã phụ trách NTM'), ('village_head', 'trưởng thôn'), ('front_officer', 'cán bộ Mặt trận'), ('party_office', 'văn phòng cấp ủy'), ('delegation_member', 'thành viên đoàn công tác'), ('auditor', 'kiểm toán, thanh tra (chỉ xem)'), ('reader', 'người xem')], max_length=30, verbose_name='vai trò'),
+            model_name="post",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("administrator", "quản trị hệ thống"),
+                    ("province_office", "Văn phòng Điều phối NTM tỉnh"),
+                    ("committee_office", "Văn phòng UBND tỉnh"),
+                    ("province_leader", "lãnh đạo UBND tỉnh"),
+                    ("department_director", "lãnh đạo sở, ngành"),
+                    ("department_officer", "công chức sở, ngành"),
+                    ("district_chairman", "Chủ tịch UBND huyện"),
+                    ("district_deputy", "Phó Chủ tịch UBND huyện"),
+                    ("district_officer", "công chức huyện phụ trách NTM"),
+                    ("commune_chairman", "Chủ tịch UBND xã"),
+                    ("commune_deputy", "Phó Chủ tịch UBND xã"),
+                    ("commune_officer", "công chức xã phụ trách NTM"),
+                    ("village_head", "trưởng thôn"),
+                    ("front_officer", "cán bộ Mặt trận"),
+                    ("party_office", "văn phòng cấp ủy"),
+                    ("delegation_member", "thành viên đoàn công tác"),
+                    ("auditor", "kiểm toán, thanh tra (chỉ xem)"),
+                    ("reader", "người xem"),
+                ],
+                max_length=30,
+                verbose_name="vai trò",
+            ),
         ),
         migrations.CreateModel(
-            name='Substitution',
+            name="Substitution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='từ ngày')),
-                ('valid_to', models.DateField(verbose_name='đến ngày')),
-                ('reason', models.CharField(max_length=300, verbose_name='lý do')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='substitutions', to='people.post', verbose_name='chức vụ')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='substitutions', to=settings.AUTH_USER_MODEL, verbose_name='người làm thay')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="từ ngày")),
+                ("valid_to", models.DateField(verbose_name="đến ngày")),
+                ("reason", models.CharField(max_length=300, verbose_name="lý do")),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="substitutions",
+                        to="people.post",
+                        verbose_name="chức vụ",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="substitutions",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người làm thay",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'làm thay',
+                "verbose_name": "làm thay",
             },
         ),
         migrations.CreateModel(
-            name='AgencySuccession',
+            name="AgencySuccession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='ngày')),
-                ('document', models.CharField(blank=True, max_length=200, verbose_name='văn bản')),
-                ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='people.agency', verbose_name='cơ quan cũ')),
-                ('successor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='origins', to='people.agency', verbose_name='cơ quan mới')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="ngày")),
+                ("document", models.CharField(blank=True, max_length=200, verbose_name="văn bản")),
+                (
+                    "predecessor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successions",
+                        to="people.agency",
+                        verbose_name="cơ quan cũ",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="origins",
+                        to="people.agency",
+                        verbose_name="cơ quan mới",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kế thừa cơ quan',
-                'constraints': [models.UniqueConstraint(fields=('predecessor', 'successor'), name='one_succession_per_pair_of_agencies')],
+                "verbose_name": "kế thừa cơ quan",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("predecessor", "successor"),
+                        name="one_succession_per_pair_of_agencies",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Responsibility',
+            name="Responsibility",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('criteria_set', models.CharField(max_length=60, verbose_name='bộ tiêu chí')),
-                ('indicator', models.CharField(max_length=10, verbose_name='chỉ tiêu')),
-                ('duty', models.CharField(choices=[('lead', 'chủ trì'), ('co_operate', 'phối hợp')], max_length=12, verbose_name='nhiệm vụ')),
-                ('valid_from', models.DateField(verbose_name='từ ngày')),
-                ('valid_to', models.DateField(null=True, verbose_name='đến ngày')),
-                ('document', models.CharField(blank=True, max_length=200, verbose_name='văn bản giao')),
-                ('certainty', models.CharField(choices=[('checked', 'đã đối chiếu'), ('reported', 'theo nguồn đã công bố'), ('recalled', 'chưa kiểm chứng'), ('illustrative', 'số liệu minh họa')], max_length=20, verbose_name='độ tin cậy')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responsibilities', to='people.agency', verbose_name='cơ quan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("criteria_set", models.CharField(max_length=60, verbose_name="bộ tiêu chí")),
+                ("indicator", models.CharField(max_length=10, verbose_name="chỉ tiêu")),
+                (
+                    "duty",
+                    models.CharField(
+                        choices=[("lead", "chủ trì"), ("co_operate", "phối hợp")],
+                        max_length=12,
+                        verbose_name="nhiệm vụ",
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="từ ngày")),
+                ("valid_to", models.DateField(null=True, verbose_name="đến ngày")),
+                (
+                    "document",
+                    models.CharField(blank=True, max_length=200, verbose_name="văn bản giao"),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("checked", "đã đối chiếu"),
+                            ("reported", "theo nguồn đã công bố"),
+                            ("recalled", "chưa kiểm chứng"),
+                            ("illustrative", "số liệu minh họa"),
+                        ],
+                        max_length=20,
+                        verbose_name="độ tin cậy",
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="responsibilities",
+                        to="people.agency",
+                        verbose_name="cơ quan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'phân công phụ trách chỉ tiêu',
-                'constraints': [models.UniqueConstraint(fields=('criteria_set', 'indicator', 'agency', 'valid_from'), name='one_responsibility_per_indicator_agency_and_start')],
+                "verbose_name": "phân công phụ trách chỉ tiêu",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("criteria_set", "indicator", "agency", "valid_from"),
+                        name="one_responsibility_per_indicator_agency_and_start",
+                    )
+                ],
             },
         ),
     ]

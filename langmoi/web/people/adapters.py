@@ -65,7 +65,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the try before the password is looked at; refuse where there were too many."""
         name = str(credentials.get("username") or credentials.get("email") or "")
-        self._tried = [(key_of_name(name), {})]
+        self._tried: list[tuple[str, dict[str, int]]] = [(key_of_name(name), {})]
         address = self.get_client_ip(request)
         if not ip_address(address).is_loopback:  # a proxy on this machine speaks for everyone
             most = {"most": MOST_FAILURES_OF_ADDRESS}

@@ -61,7 +61,7 @@ class ChangePasswordForm(AllauthChangePasswordForm):  # type: ignore[misc]  # al
         return password
 
     def clean(self) -> dict[str, Any]:
-        given = self.cleaned_data
+        given: dict[str, Any] = self.cleaned_data
         first, again = given.get("password1"), given.get("password2")
         if first and again and first != again:
             self.add_error("password2", "Hai lần nhập mật khẩu mới khác nhau. Hãy nhập lại.")

@@ -33,10 +33,8 @@ class RightsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
-        if isinstance(user, User) and user.is_authenticated:
-            if answer := self._instead(request, user):
-                return answer
-        return self.get_response(request)
+        instead = self._instead(request, user) if isinstance(user, User) else None
+        return instead or self.get_response(request)
 
     def _instead(self, request: HttpRequest, user: User) -> HttpResponse | None:
         today = request.today  # type: ignore[attr-defined]  # put there by TodayMiddleware

@@ -21,6 +21,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from langmoi.people.passwords import RULES
+from langmoi.web.http import Request
 from langmoi.web.people.adapters import FAILED
 
 
@@ -55,7 +56,7 @@ class ConfirmCode(mfa.ReauthenticateView):  # type: ignore[misc]  # allauth is u
 class ChangePassword(PasswordChangeView):  # type: ignore[misc]  # allauth is untyped
     template_name = "people/password.html"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+    def dispatch(self, request: Request, *args: Any, **kwargs: Any) -> Any:
         if not request.user.has_usable_password():
             messages.error(request, "Tài khoản này đăng nhập bằng tài khoản của tỉnh, không có "
                 "mật khẩu ở đây. Hãy đổi mật khẩu ở hệ thống tài khoản của tỉnh.")  # fmt: skip

@@ -1,4 +1,4 @@
-"""Addresses of accounts and people. allauth finds its pages by the names that begin with its own."""
+"""Addresses of accounts and people; allauth finds its pages by names of its own."""
 
 from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.urls import path
@@ -15,9 +15,7 @@ urlpatterns = [
         sign_in.through_province,
         name="openid_connect_login",
     ),
-    path(
-        "dang-nhap/qua/<slug:provider_id>/ve/", oidc.callback, name="openid_connect_callback"
-    ),
+    path("dang-nhap/qua/<slug:provider_id>/ve/", oidc.callback, name="openid_connect_callback"),
     path("dang-nhap/", RedirectView.as_view(pattern_name="sign_in"), name="account_inactive"),
     path("dang-xuat/", sign_in.sign_out, name="sign_out"),
     path("tai-khoan/", account.account, name="account"),

@@ -8,8 +8,12 @@ from datetime import date, timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, yield_hotp_counters_from_time
-from allauth.mfa.totp.internal.auth import hotp_value
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.urls import reverse
 from django.utils import timezone
 
@@ -154,7 +158,12 @@ def test_a_reset_password_ends_the_session_and_must_be_changed_first(client, lan
         (SECRET, "95073162408712", None, "chỉ gồm chữ số"),
         (SECRET, "Lan.SN yêu quê hương", None, "chứa tên đăng nhập"),
         (SECRET, SECRET, None, "trùng mật khẩu cũ"),
-        (SECRET, "câu mới của riêng tôi", "câu khác hẳn thế", "Hai lần nhập mật khẩu mới khác nhau"),
+        (
+            SECRET,
+            "câu mới của riêng tôi",
+            "câu khác hẳn thế",
+            "Hai lần nhập mật khẩu mới khác nhau",
+        ),
         (SECRET, "", "", "Ô này còn trống"),
     ],
 )
@@ -177,7 +186,7 @@ def test_changing_the_password_ends_the_other_sessions_only(client, lan, django_
     sign_in(elsewhere)
     new = "câu mới của riêng tôi"
 
-    client.post("/tai-khoan/mat-khau/", dict(oldpassword=SECRET, password1=new, password2=new))
+    client.post("/tai-khoan/mat-khau/", {"oldpassword": SECRET, "password1": new, "password2": new})
 
     assert client.get("/tai-khoan/").status_code == 200
     assert elsewhere.get("/tai-khoan/").status_code == 302
