@@ -25,13 +25,15 @@ from langmoi.law.sets import load_set
 from langmoi.people.models import User
 from langmoi.places.load import load_province
 from langmoi.places.queries import unit_versions, zones_on
-from langmoi.reporting.actions import NewFigures, close_month, file_figures, open_month
-from langmoi.reporting.models import RevisionSource
+from langmoi.reporting.actions import NewFigures, file_figures, open_month
+from langmoi.reporting.models import FilingState, RevisionSource
+from langmoi.reporting.steps import close_month
 
 FILE_DAY, DUE_DAY, CLOSE_DAY = 16, 18, 25
 # Communes that have not filed in the month that is still open: Xốp, Mường Hoong, Ngọc Linh of
 # Đăk Glei; Ngọc Yêu, Tê Xăng of Tu Mơ Rông.
 LATE = frozenset({"23359", "23362", "23365", "23413", "23446"})
+BEFORE_THE_CHAIN = "Số liệu minh họa nạp sẵn: các ngành chưa cho ý kiến trên phần mềm."
 
 Documents = Mapping[date, Mapping[str, Mapping[str, Any]]]
 Progress = Callable[..., Iterator[date]]
@@ -60,9 +62,11 @@ def load_demo(*, today: date = DEMO_TODAY, progress: Progress = console.progress
             for code, figures in documents[month].items()
             if not (is_open and code in LATE)
         }
-        _file(filed, month, criteria_set, units, users)
+        state = FilingState.SUBMITTED if is_open else FilingState.SIGNED
+        _file(filed, month, criteria_set, units, users, state)
         if not is_open:
-            close_month(month, by=users[OFFICE], on=today, at=_moment(month, CLOSE_DAY))
+            moment = _moment(month, CLOSE_DAY)
+            close_month(month, by=users[OFFICE], on=today, at=moment, reason=BEFORE_THE_CHAIN)
 
 
 def documents_by_month(criteria_set: CriteriaSet) -> Documents:
@@ -81,6 +85,7 @@ def _file(
     criteria_set: CriteriaSet,
     units: Mapping[str, int],
     users: Mapping[str, User],
+    state: FilingState,
 ) -> None:
     """Each district's officer files for its communes."""
     zones = zones_on(units.values(), reference_day(month), criteria_set)
@@ -98,6 +103,7 @@ def _file(
             criteria_set=criteria_set,
             by=by,
             source=RevisionSource.DEMO,
+            state=state,
             at=_moment(month, FILE_DAY),
         )
         codes = [row.code for row in rows]

@@ -2,39 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
-from langmoi.core.audit import GENESIS, digest, record
-from langmoi.core.errors import DomainError, NotAllowed
+from langmoi.core.audit import record
+from langmoi.core.errors import DomainError
 from langmoi.core.months import show_month
+from langmoi.core.text import capital
 from langmoi.law.filing import FilingRow, judge_filings
 from langmoi.law.model import CriteriaSet
-from langmoi.people.access import holds
-from langmoi.people.models import Role, User
+from langmoi.people.models import User
 from langmoi.reporting.models import (
     Filing,
-    MonthState,
+    FilingEvent,
+    FilingState,
     ReportingMonth,
     Revision,
     RevisionSource,
     Upload,
     UploadState,
 )
+from langmoi.reporting.revisions import (
+    Succeeded,
+    answer_sent_back,
+    carry_over,
+    chain_revision,
+    lay_verdict,
+    save_revisions,
+)
 
 LONGEST_FILE_NAME = 255
-NEXT_KEYS = """
-    SELECT nextval(pg_get_serial_sequence('reporting_revision', 'id')) FROM generate_series(1, %s)
-"""
-MAKE_LATEST = """
-    UPDATE reporting_filing SET latest_id = made.id
-    FROM reporting_revision AS made WHERE made.id = ANY(%s) AND made.filing_id = reporting_filing.id
-"""
+LONGEST_CAPACITY = 200
 
 
 @dataclass(frozen=True)
@@ -54,20 +57,6 @@ def open_month(month: date, *, by: User, due_on: date | None = None) -> Reportin
     if is_new:
         record("month.open", found, by=by, month=str(month))
     return found
-
-
-@transaction.atomic
-def close_month(month: date, *, by: User, on: date, at: datetime | None = None) -> ReportingMonth:
-    """Close a month: from here on its figures change only by a correction."""
-    if not holds(by, Role.PROVINCE_OFFICE, on=on):
-        raise NotAllowed("Chỉ Văn phòng Điều phối NTM tỉnh được chốt số liệu tháng.")
-    # One conditional UPDATE: of two people who press at once, exactly one closes.
-    waiting = ReportingMonth.objects.filter(month=month, state=MonthState.OPEN)
-    if not waiting.update(state=MonthState.CLOSED, closed_at=at or timezone.now(), closed_by=by):
-        raise DomainError(f"Tháng {show_month(month)} chưa mở hoặc đã chốt. Hãy tải lại trang.")
-    closed = ReportingMonth.objects.get(month=month)
-    record("month.close", closed, by=by, month=str(month))
-    return closed
 
 
 def lock_open_month(month: date) -> ReportingMonth:
@@ -133,10 +122,14 @@ def file_figures(
     source: RevisionSource,
     upload: Upload | None = None,
     at: datetime | None = None,
+    state: FilingState = FilingState.SUBMITTED,
+    capacity: str = "",
 ) -> list[Revision]:
-    """Write a new revision for each row, judged by the month's law. The caller checks rights.
+    """Write a new revision for each row, judged by the month's law: entered and sent on behalf.
 
-    at: the moment that the revisions bear; without it the present one.
+    The caller checks rights and leaves the audit line. at: the moment that the revisions bear;
+    without it the present one. Refused where a filing is signed, or its unit is in the midst of
+    entering it.
     """
     made_at = at or timezone.now()
     lock_open_month(month)
@@ -144,6 +137,7 @@ def file_figures(
         [FilingRow(row.code, month, row.zone, row.figures) for row in rows], criteria_set
     )
     filings = _filings_of(rows, month, criteria_set)
+    before = {key: filing.latest for key, filing in filings.items()}
     revisions = []
     for row, verdict in zip(rows, verdicts, strict=True):
         revision = Revision(
@@ -151,70 +145,81 @@ def file_figures(
             unit_code=row.code,
             figures=dict(row.figures),
             zone=row.zone,
-            indicators=verdict.indicators,
-            criteria=verdict.criteria,
-            criteria_met=verdict.criteria_met,
             law_version=criteria_set.version,
             source=source,
             upload=upload,
             made_by=by,
             made_at=made_at,
         )
-        revisions.append(_chain(revision, str(by)))
-    return _save(revisions)
+        lay_verdict(revision, verdict)
+        revisions.append(chain_revision(revision, str(by)))
+    save_revisions(revisions)
+    _send(revisions, before, state=state, capacity=capacity)
+    return revisions
 
 
 def _filings_of(
     rows: Sequence[NewFigures], month: date, criteria_set: CriteriaSet
 ) -> dict[int, Filing]:
-    """The filing of each unit with its latest revision, made where there is none."""
-    wanted = [Filing(unit_id=r.unit_id, month=month, criteria_set=criteria_set.id) for r in rows]
+    """The filing of each unit with its latest revision, made where there is none; all locked."""
+    keys = [row.unit_id for row in rows]
+    wanted = [Filing(unit_id=key, month=month, criteria_set=criteria_set.id) for key in keys]
     Filing.objects.bulk_create(wanted, ignore_conflicts=True)
     found = Filing.objects.select_related("latest").filter(
-        month=month, criteria_set=criteria_set.id, unit_id__in=[r.unit_id for r in rows]
+        month=month, criteria_set=criteria_set.id, unit_id__in=keys
     )
-    return {filing.unit_id: filing for filing in found}
+    filings = {f.unit_id: f for f in found.select_for_update(of=("self",)).order_by("pk")}
+    if refusals := list(not_importable(filings.values()).values()):
+        raise DomainError(" ".join(["Chưa ghi gì.", *refusals]))
+    return filings
 
 
-def _chain(revision: Revision, by: str) -> Revision:
-    before = revision.filing.latest
-    revision.number = before.number + 1 if before else 1
-    revision.previous_hash = before.hash if before else GENESIS
-    revision.hash = digest(revision.previous_hash, revision_content(revision, by))
-    return revision
+def not_importable(filings: Iterable[Filing]) -> dict[int, str]:
+    """Why a workbook cannot write to these filings now, by unit: signed, or being entered."""
+    refusals: dict[int, str] = {}
+    for filing in filings:
+        if filing.state == FilingState.SIGNED:
+            refusals[filing.unit_id] = (
+                f"Phiếu của {filing.unit} đã ký kết quả rà soát nên không nhận tệp nữa. "
+                "Hãy đề nghị mở lại chỉ tiêu cần sửa."
+            )
+        elif filing.draft is not None and _is_being_entered(filing):
+            refusals[filing.unit_id] = (
+                f"{capital(str(filing.unit))} đang nhập phiếu trên phần mềm và có số liệu chưa gửi "
+                f"(lần lưu {filing.draft_version}). Hãy để xã gửi phiếu, hoặc bỏ xã này khỏi tệp."
+            )
+    return refusals
 
 
-def revision_content(revision: Revision, by: str) -> dict[str, Any]:
-    """What a revision's hash covers."""
-    return {
-        "unit": revision.unit_code,
-        "month": str(revision.filing.month),
-        "set": revision.filing.criteria_set,
-        "number": revision.number,
-        "figures": revision.figures,
-        "zone": revision.zone,
-        "indicators": revision.indicators,
-        "criteria": revision.criteria,
-        "law_version": revision.law_version,
-        "source": str(revision.source),
-        "by": by,
-        "at": revision.made_at.astimezone(UTC).isoformat(timespec="microseconds"),
-    }
+def _is_being_entered(filing: Filing) -> bool:
+    """Whether saves would be lost: someone typed since the filing was last sent."""
+    sent = filing.latest.made_at if filing.latest is not None else None
+    saves = filing.saves.all() if sent is None else filing.saves.filter(at__gt=sent)
+    return saves.exists()
 
 
-def _save(revisions: list[Revision]) -> list[Revision]:
-    """Add the rows by COPY, several times faster than INSERT, and make them the latest."""
-    fields = Revision._meta.concrete_fields
-    columns = ", ".join(field.column for field in fields)
-    with connection.cursor() as cursor:
-        cursor.execute(NEXT_KEYS, [len(revisions)])
-        for revision, (key,) in zip(revisions, cursor.fetchall(), strict=True):
-            revision.pk = key
-            revision.filing.latest = revision
-        with cursor.copy(f"COPY reporting_revision ({columns}) FROM STDIN") as copy:
-            for revision in revisions:
-                values = (getattr(revision, field.attname) for field in fields)
-                pairs = zip(fields, values, strict=True)
-                copy.write_row([f.get_db_prep_save(v, connection) for f, v in pairs])
-        cursor.execute(MAKE_LATEST, [[revision.pk for revision in revisions]])
-    return revisions
+def _send(
+    revisions: Sequence[Revision],
+    before: Mapping[int, Revision | None],
+    *,
+    state: FilingState,
+    capacity: str,
+) -> None:
+    """Take the filings on in the chain: sent, with what was said of unchanged figures kept."""
+    filings = [revision.filing_id for revision in revisions]
+    Filing.objects.filter(pk__in=filings).update(state=state, draft=None)
+    pairs = ((revision, before[revision.filing.unit_id]) for revision in revisions)
+    carry_over(Succeeded(new, old) for new, old in pairs if old is not None)
+    answer_sent_back(revisions)
+    FilingEvent.objects.bulk_create(
+        FilingEvent(
+            filing=revision.filing,
+            revision=revision,
+            step="submit" if revision.source == RevisionSource.DEMO else "import",
+            by=revision.made_by,
+            capacity=capacity[:LONGEST_CAPACITY],
+            detail={"hash": revision.hash, "source": str(revision.source), "on_behalf": True},
+            at=revision.made_at,
+        )
+        for revision in revisions
+    )

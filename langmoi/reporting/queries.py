@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from langmoi.core.audit import GENESIS, digest
-from langmoi.reporting.actions import revision_content
 from langmoi.reporting.models import Filing, Revision
+from langmoi.reporting.revisions import revision_content
 
 
 def first_broken_revision() -> Revision | None:

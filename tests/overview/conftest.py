@@ -70,8 +70,9 @@ def province(db):
 def file(province):
     """file(month, {code: how many or which criteria | figures document}, closed=True)."""
     from langmoi.places.queries import unit_by_code
-    from langmoi.reporting.actions import NewFigures, close_month, file_figures, open_month
+    from langmoi.reporting.actions import NewFigures, file_figures, open_month
     from langmoi.reporting.models import RevisionSource
+    from langmoi.reporting.steps import close_month
 
     def file_month(month, told, *, closed=True):
         open_month(month, by=province.officer)
@@ -92,7 +93,8 @@ def file(province):
             source=RevisionSource.WORKBOOK,
         )
         if closed:
-            close_month(month, by=province.officer, on=reference_day(month))
+            told = {"by": province.officer, "on": reference_day(month)}
+            close_month(month, reason="Chỉ thử vài xã.", **told)
 
     return file_month
 

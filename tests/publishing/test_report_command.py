@@ -15,8 +15,9 @@ from langmoi.core.installation import claim_database
 from langmoi.core.models import InstallationKind
 from langmoi.law.sets import set_for
 from langmoi.places.queries import unit_by_code
-from langmoi.reporting.actions import NewFigures, close_month, file_figures, open_month
+from langmoi.reporting.actions import NewFigures, file_figures, open_month
 from langmoi.reporting.models import RevisionSource
+from langmoi.reporting.steps import close_month
 
 NOVEMBER = date(2019, 11, 1)
 IA_DAL, IA_DOM, IA_TOI = "23536", "23537", "23535"
@@ -88,7 +89,7 @@ def test_an_open_month_is_written_and_says_that_it_is_provisional(filed, report,
 
 
 def test_a_closed_month_of_a_real_province_bears_no_mark(filed, report, tmp_path):
-    close_month(NOVEMBER, by=filed, on=date(2019, 11, 20))
+    close_month(NOVEMBER, by=filed, on=date(2019, 11, 20), reason="Thử.")
 
     code, said, _ = report("-o", tmp_path / "bao-cao.docx")
 

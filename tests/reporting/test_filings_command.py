@@ -10,8 +10,8 @@ import pytest
 from workbooks import MONTH, NGHIA, fill, workbook
 
 from langmoi.cli import main
-from langmoi.reporting.actions import close_month
 from langmoi.reporting.models import Filing, Revision
+from langmoi.reporting.steps import close_month
 
 NUM, DEN = "clean_water_households_num", "clean_water_households_den"
 
@@ -145,7 +145,7 @@ def test_an_unknown_or_dismissed_person_is_refused(run, template, clerk):
 
 
 def test_a_closed_month_is_refused(run, template, office):
-    close_month(MONTH, by=office, on=MONTH.replace(day=20))
+    close_month(MONTH, by=office, on=MONTH.replace(day=20), reason="Thử.")
     filled_in(template, {(NGHIA, "postal_point"): "Đạt"})
 
     assert "đã chốt số liệu" in run("import", template, "--month", "2019-12", "--by", "office")[2]

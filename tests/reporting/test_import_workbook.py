@@ -30,7 +30,6 @@ from langmoi.places.models import UnitFact
 from langmoi.places.queries import unit_by_code
 from langmoi.reporting.actions import (
     NewFigures,
-    close_month,
     drop_upload,
     file_figures,
     open_month,
@@ -38,6 +37,7 @@ from langmoi.reporting.actions import (
 )
 from langmoi.reporting.models import Filing, Revision, RevisionSource, Upload, UploadState
 from langmoi.reporting.queries import first_broken_revision
+from langmoi.reporting.steps import close_month
 from langmoi.reporting.workbook.book import CellKind
 from langmoi.reporting.workbook.layout import layout_of
 from langmoi.reporting.workbook.load import import_workbook
@@ -187,7 +187,7 @@ def test_a_reader_and_someone_whose_post_has_ended_are_refused(take_in, reader, 
 
 def test_a_closed_month_takes_nothing(take_in, office):
     content = fill(workbook(), {(NGHIA, NUM): "7%"})
-    close_month(MONTH, by=office, on=TODAY)
+    close_month(MONTH, by=office, on=TODAY, reason="Thử.")
 
     with pytest.raises(DomainError, match="đã chốt số liệu"):
         take_in(content, office)

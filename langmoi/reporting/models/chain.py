@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
-from langmoi.people.models import Agency
+from langmoi.people.models import Agency, User
 from langmoi.places.models import Unit
 from langmoi.reporting.models.filings import Filing, Revision
 
 
-def person(label: str) -> models.ForeignKey[models.Model, models.Model]:
+def person(label: str) -> models.ForeignKey[User, User]:
     """The person of a step; people are never deleted."""
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=label

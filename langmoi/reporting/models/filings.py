@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
 from langmoi.core.months import show_month
+from langmoi.people.access import units_in_scope
+from langmoi.people.models import User
 from langmoi.places.models import Unit
 
 
@@ -17,6 +21,12 @@ class FilingState(models.TextChoices):
     SUBMITTED = "submitted", "đã gửi, chờ rà soát"
     SENT_BACK = "sent_back", "bị trả lại"
     SIGNED = "signed", "đã rà soát xong"
+
+
+class FilingQuerySet(models.QuerySet["Filing"]):
+    def visible_to(self, user: User, *, on: date) -> FilingQuerySet:
+        """Filings of units in the user's scope that day; for this user no others exist."""
+        return self.filter(unit__in=units_in_scope(user, on=on))
 
 
 class Filing(models.Model):
@@ -40,6 +50,8 @@ class Filing(models.Model):
     notes = models.JSONField("ghi chú theo số liệu", default=dict)
     explanations = models.JSONField("giải trình cảnh báo", default=dict)
     official = models.JSONField("kết quả chính thức", null=True)
+
+    objects = FilingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "phiếu tháng"

@@ -44,7 +44,7 @@ class ReportingMonth(models.Model):
 
 
 class StepKind(models.TextChoices):
-    """The steps of the chain that have a deadline; which of them there are is data (chains.yaml)."""
+    """The steps of the chain that have a deadline; which there are is data (chains.yaml)."""
 
     SUBMIT = "submit", "xã gửi phiếu"
     REVIEW = "review", "huyện rà soát"

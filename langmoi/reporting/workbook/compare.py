@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from langmoi.core.errors import Fault
 from langmoi.core.months import reference_day
 from langmoi.law.model import Figure
 from langmoi.places.queries import zones_on
-from langmoi.reporting.actions import NewFigures
+from langmoi.reporting.actions import NewFigures, not_importable
+from langmoi.reporting.models import Filing
 from langmoi.reporting.queries import heads
 from langmoi.reporting.workbook.book import cell_name
 from langmoi.reporting.workbook.changes import FigureChange, is_same, state_hash
@@ -37,6 +39,7 @@ def compare(reading: Reading) -> Comparison:
     """Lay each row over the figures of its commune; reads the state of all of them at once."""
     criteria_set = reading.layout.criteria_set
     keys = list(reading.rows)
+    shut = _shut(keys, reading.month, criteria_set.id)
     standing = heads(keys, reading.month, criteria_set.id)
     zones = zones_on(keys, reference_day(reading.month), criteria_set)
     names = _Names(reading.layout)
@@ -47,9 +50,21 @@ def compare(reading: Reading) -> Comparison:
         into.unchanged += result.unchanged
         into.faults += [_fault(row, *fault) for fault in result.faults]
         _gather_changes(into, row, current, result, names)
-        if result.figures != current:
+        if result.figures == current:
+            continue
+        if key in shut:
+            into.faults.append(Fault(*shut[key], row.sheet, unit=row.unit.full_name))
+        else:
             _add_filing(into, row, result, zones.get(key))
     return into
+
+
+def _shut(keys: list[int], month: date, set_id: str) -> dict[int, tuple[str, str]]:
+    """The units whose filing takes no workbook now: why, and what to do."""
+    filings = Filing.objects.filter(unit_id__in=keys, month=month, criteria_set=set_id)
+    found = not_importable(filings.select_related("latest"))
+    parted = {key: sentence.partition(" Hãy ") for key, sentence in found.items()}
+    return {key: (why, f"Hãy {remedy}") for key, (why, _, remedy) in parted.items()}
 
 
 class _Names:

@@ -12,8 +12,10 @@ from django.db import OperationalError, transaction
 from langmoi.core.audit import record
 from langmoi.core.errors import DomainError, FaultyInput, NotAllowed
 from langmoi.core.months import show_month
-from langmoi.people.access import WRITING_ROLES, units_in_scope
+from langmoi.people.access import units_in_scope
+from langmoi.people.capacity import capacity_of
 from langmoi.people.models import User
+from langmoi.people.roles import WRITING_ROLES
 from langmoi.reporting.actions import file_figures, lock_open_month, store_upload
 from langmoi.reporting.models import Revision, RevisionSource, Upload, UploadState
 from langmoi.reporting.workbook.changes import WorkbookCheck
@@ -74,6 +76,7 @@ def import_workbook(
             source=RevisionSource.WORKBOOK,
             upload=kept,
             at=at,
+            capacity=capacity_of(by, WRITING_ROLES, check.filings[0].unit_id, on),
         )
         _leave_trace(kept, check, revisions, by)
     return ImportResult(check, revisions, kept)

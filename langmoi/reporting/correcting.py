@@ -1,0 +1,121 @@
+"""Changing a closed month: asked for by one, decided by another, both readable for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from langmoi.core.errors import DomainError, FaultyInput, NotAllowed
+from langmoi.law.filing import check_document
+from langmoi.law.sets import load_set
+from langmoi.people.models import User
+from langmoi.reporting.access import can_correct, can_decide_correction
+from langmoi.reporting.chain import chain_on
+from langmoi.reporting.models import Correction, CorrectionState, Filing, RevisionSource
+from langmoi.reporting.official import officials_of
+from langmoi.reporting.revisions import add_revision
+from langmoi.reporting.trail import (
+    advance,
+    capacity,
+    hold_filing,
+    leave_trace,
+    required,
+    sent_revision,
+)
+from langmoi.reporting.workbook.changes import is_same
+
+
+@transaction.atomic
+def ask_correction(
+    filing: Filing,
+    figures: Mapping[str, Any],
+    *,
+    reason: str,
+    by: User,
+    on: date,
+    at: datetime,
+) -> Correction:
+    """Ask to change figures of a closed month (None takes one back); nothing changes yet.
+
+    One request at a time for a filing, so that the decision is on figures that still stand.
+    """
+    held = hold_filing(filing, "ask_correction")
+    if not can_correct(by, held, on):
+        raise NotAllowed(
+            f"Bạn không được đề nghị đính chính phiếu của {held.unit}. "
+            "Hãy để lãnh đạo xã, huyện hoặc Văn phòng Điều phối NTM tỉnh đề nghị."
+        )
+    said = required(reason, "lý do đính chính")
+    changes = _changes(held, figures)
+    if held.corrections.filter(state=CorrectionState.ASKED).exists():
+        raise DomainError(
+            "Phiếu này đã có một đề nghị đính chính đang chờ duyệt. "
+            "Hãy chờ Văn phòng Điều phối NTM tỉnh quyết định rồi đề nghị tiếp."
+        )
+    correction = Correction.objects.create(
+        filing=held, figures=changes, reason=said, asked_by=by, asked_at=at
+    )
+    acting = capacity(by, chain_on(held.month).asks_correction, held, on)
+    told: dict[str, Any] = {"correction": correction.pk, "figures": changes}
+    leave_trace(held, "ask_correction", by=by, capacity=acting, at=at, note=said, **told)
+    return correction
+
+
+@transaction.atomic
+def decide_correction(
+    correction: Correction, *, approve: bool, note: str, by: User, on: date, at: datetime
+) -> Correction:
+    """Approve (a new revision, the official outcome derived anew) or refuse with a reason."""
+    step = "correct" if approve else "refuse_correction"
+    held = hold_filing(correction.filing, step)
+    found = Correction.objects.select_related("asked_by").get(pk=correction.pk)
+    if found.state != CorrectionState.ASKED:
+        raise DomainError(
+            f"Đề nghị đính chính này đã có người quyết định ({found.get_state_display()}). "
+            "Hãy tải lại trang để xem."
+        )
+    if found.asked_by_id == by.pk:
+        raise NotAllowed(
+            "Bạn đã đề nghị đính chính này nên không duyệt được: không ai tự duyệt việc của mình. "
+            "Hãy để người khác duyệt."
+        )
+    if not can_decide_correction(by, found, on):
+        raise NotAllowed("Chỉ Văn phòng Điều phối NTM tỉnh được duyệt đính chính.")
+    said = note.strip() if approve else required(note, "lý do không duyệt")
+    if approve:
+        found.revision = _apply(held, found, by=by, at=at)
+    found.state = CorrectionState.APPROVED if approve else CorrectionState.REFUSED
+    found.decided_by, found.decided_at, found.decision_note = by, at, said
+    found.save()
+    acting = capacity(by, chain_on(held.month).decides_correction, held, on)
+    told: dict[str, Any] = {"correction": found.pk, "figures": found.figures}
+    told["asked_by"] = str(found.asked_by)
+    leave_trace(held, step, by=by, capacity=acting, at=at, note=said, **told)
+    return found
+
+
+def _apply(held: Filing, correction: Correction, *, by: User, at: datetime) -> Any:
+    figures = _after(sent_revision(held).figures, correction.figures)
+    revision = add_revision(held, figures, source=RevisionSource.CORRECTION, by=by, at=at)
+    advance(held, "correct", official=officials_of([held])[held.pk])
+    return revision
+
+
+def _changes(filing: Filing, figures: Mapping[str, Any]) -> dict[str, Any]:
+    """The figures that would really change; refused where they are unreadable or none."""
+    standing = sent_revision(filing).figures
+    changes = {k: v for k, v in figures.items() if not is_same(standing.get(k), v)}
+    if not changes:
+        raise DomainError(
+            "Số liệu đề nghị giống số liệu đang có. Hãy ghi số liệu mới cần đính chính."
+        )
+    if faults := check_document(_after(standing, changes), load_set(filing.criteria_set)):
+        raise FaultyInput(f"Chưa đề nghị được: {len(faults)} số liệu cần sửa.", faults)
+    return changes
+
+
+def _after(standing: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    return {k: v for k, v in {**standing, **changes}.items() if v is not None}
