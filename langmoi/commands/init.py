@@ -72,6 +72,7 @@ def create_province(args: argparse.Namespace, password: str, on: date) -> str:
     from langmoi.core.installation import claim_database
     from langmoi.core.models import InstallationKind
     from langmoi.people.actions import create_agency, create_user, give_post
+    from langmoi.people.duties import load_responsibility
     from langmoi.people.models import Role
     from langmoi.places.load import load_province
     from langmoi.places.models import Level
@@ -80,6 +81,7 @@ def create_province(args: argparse.Namespace, password: str, on: date) -> str:
     with transaction.atomic():
         claim_database(InstallationKind.REAL, args.province, by=BY)
         load_province(args.province, by=BY)
+        load_responsibility(by=BY)
         # Kon Tum (62) is part of Quảng Ngãi from 1/7/2025: the post is at the province of the day.
         [province] = unit_versions(on, level=Level.PROVINCE)
         name = f"Văn phòng Điều phối Nông thôn mới {province}"

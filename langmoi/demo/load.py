@@ -22,6 +22,7 @@ from langmoi.demo.figures import SET_ID, Story
 from langmoi.demo.recognitions import load_recognitions
 from langmoi.law.model import CriteriaSet
 from langmoi.law.sets import load_set
+from langmoi.people.duties import load_responsibility
 from langmoi.people.models import User
 from langmoi.places.load import load_province
 from langmoi.places.queries import unit_versions, zones_on
@@ -47,6 +48,7 @@ def load_demo(*, today: date = DEMO_TODAY, progress: Progress = console.progress
     """
     claim_database(InstallationKind.DEMO, PROVINCE, by="langmoi demo")
     load_province(PROVINCE, by="langmoi demo")
+    load_responsibility(by="langmoi demo")
     users = create_accounts(unit_versions(LAST_DAY_OF_86))
     units = {version.code: version.unit_id for version in unit_versions(LAST_DAY_OF_86)}
     load_recognitions(units, by=users[OFFICE])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from langmoi.people.access import posts_of, with_records
 from langmoi.people.models import Post, Role, User
 from langmoi.people.roles import AGENCY_ROLES, HEAD_OF
+from langmoi.people.scope import posts_of, with_records
 from langmoi.places.models import Unit, UnitVersion
 
 _PEOPLES_COMMITTEE = {

@@ -13,7 +13,7 @@ from langmoi.core.audit import first_broken_entry
 from langmoi.core.installation import claim_database, installation
 from langmoi.core.models import AuditEntry, InstallationKind
 from langmoi.people.access import holds, units_in_scope
-from langmoi.people.models import Agency, Post, Role, User
+from langmoi.people.models import Agency, Post, Responsibility, Role, User
 from langmoi.places.models import Unit, UnitVersion
 from langmoi.reporting.models import ReportingMonth
 
@@ -39,7 +39,9 @@ def test_init_begins_an_empty_real_province(begin, capsys, client):
     assert (installation().kind, installation().province_code) == (InstallationKind.REAL, "62")
     assert holds(user, Role.PROVINCE_OFFICE, on=TODAY)
     assert len(units_in_scope(user, on=TODAY)) == 1 + 10 + 102
-    assert Agency.objects.get().name == "Văn phòng Điều phối Nông thôn mới tỉnh Kon Tum"
+    assert user.posts.get().agency.name == "Văn phòng Điều phối Nông thôn mới tỉnh Kon Tum"
+    assert Agency.objects.filter(short_name="Sở Y tế").count() == 2  # Kon Tum's, then Quảng Ngãi's
+    assert Responsibility.objects.filter(certainty="recalled").exists()
     assert not ReportingMonth.objects.exists()
     password = re.search(r"chỉ hiện lần này: (\S+)", out)[1]
     assert client.login(username="lan", password=password)
@@ -52,6 +54,7 @@ def test_init_leaves_a_line_for_each_thing_it_made(begin):
     assert lines == [
         ("langmoi init", "installation.claim"),
         ("langmoi init", "places.load"),
+        ("langmoi init", "responsibility.load"),
         ("langmoi init", "agency.create"),
         ("langmoi init", "user.create"),
         ("langmoi init", "post.give"),
