@@ -112,9 +112,11 @@ class _Late:
         due = deadlines_of(self.month)[StepKind.OPINION]
         if due >= self.on:
             return
-        agencies = list(Agency.objects.filter(pk__in=indicators_led(self.month)).order_by("name"))
+        agencies = list(
+            Agency.objects.filter(pk__in=indicators_led(self.month, self.on)).order_by("name")
+        )
         people = _people_of_agencies(agencies, self.on)
-        for agency, missing in missing_by_agency(self.month, agencies).items():
+        for agency, missing in missing_by_agency(self.month, agencies, self.on).items():
             ours = [pair for pair in missing if pair[0] in self.communes]
             if ours:
                 what = f"chưa cho ý kiến {len(ours)} chỉ tiêu ở {len({u for u, _ in ours})} xã"

@@ -8,10 +8,10 @@ from datetime import date
 
 from langmoi.core.months import reference_day
 from langmoi.people.access import posts_of
-from langmoi.people.models import Agency, Duty, Responsibility, User
+from langmoi.people.models import Agency, User
+from langmoi.people.responsibility import responsibility_table
 from langmoi.places.queries import filing_communes
 from langmoi.reporting.chain import Roles
-from langmoi.reporting.expected import set_names
 from langmoi.reporting.models import Filing, FilingState, Opinion
 from langmoi.reporting.workbook.contents import set_of_month
 
@@ -23,12 +23,12 @@ def missing_opinions(user: User, month: date, roles: Roles, *, on: date) -> dict
     """What waits for an opinion from the departments for which the user acts that day."""
     posts = posts_of(user, on=on).filter(role__in=roles, agency__isnull=False)
     agencies = Agency.objects.filter(pk__in=posts.values("agency")).order_by("name")
-    return missing_by_agency(month, list(agencies))
+    return missing_by_agency(month, list(agencies), on)
 
 
-def missing_by_agency(month: date, agencies: Collection[Agency]) -> dict[Agency, Missing]:
+def missing_by_agency(month: date, agencies: Collection[Agency], on: date) -> dict[Agency, Missing]:
     """For each agency the indicators, commune by commune, on which it has not said a word."""
-    led = indicators_led(month)
+    led = indicators_led(month, on)
     if not any(led.get(agency.pk) for agency in agencies):
         return {agency: [] for agency in agencies}
     latest = _latest_revisions(month)
@@ -47,15 +47,12 @@ def missing_by_agency(month: date, agencies: Collection[Agency]) -> dict[Agency,
     }
 
 
-def indicators_led(month: date) -> dict[int, set[str]]:
-    """The indicators that each agency leads on the month's reference day, by the agency's key."""
-    on = reference_day(month)
+def indicators_led(month: date, on: date) -> dict[int, set[str]]:
+    """The indicators of the month that each agency leads on the day, by the agency's key."""
     led: dict[int, set[str]] = defaultdict(set)
-    duties = Responsibility.objects.filter(
-        duty=Duty.LEAD, criteria_set__in=set_names(month), valid_from__lte=on
-    ).exclude(valid_to__lt=on)
-    for agency, indicator in duties.values_list("agency_id", "indicator"):
-        led[agency].add(indicator)
+    for number, found in responsibility_table(set_of_month(month), on).items():
+        for agency in found.lead:
+            led[agency.pk].add(number)
     return dict(led)
 
 

@@ -16,7 +16,8 @@ from langmoi.core.errors import DomainError, Fault, FaultyInput, NotAllowed
 from langmoi.core.months import reference_day, show_month
 from langmoi.law.filing import check_document
 from langmoi.people.access import posts_of
-from langmoi.people.models import Agency, Responsibility, Role, User
+from langmoi.people.models import Agency, Role, User
+from langmoi.people.responsibility import responsibility_table
 from langmoi.places.models import UnitVersion
 from langmoi.places.queries import filing_communes
 from langmoi.reporting.models import ExpectedValue
@@ -73,26 +74,15 @@ def agencies_entering(user: User, *, on: date) -> list[Agency]:
 
 
 def figures_of_agency(agency: Agency, month: date) -> set[str]:
-    """The figures of the indicators that the agency leads or works on, by the month's law."""
+    """The figures of the indicators that the agency leads or works on in the month."""
     criteria_set = set_of_month(month)
-    numbers = set(
-        Responsibility.objects.filter(agency=agency, criteria_set__in=set_names(month))
-        .filter(valid_from__lte=reference_day(month))
-        .exclude(valid_to__lt=reference_day(month))
-        .values_list("indicator", flat=True)
-    )
+    table = responsibility_table(criteria_set, reference_day(month))
     return {
         test.figure
         for indicator in criteria_set.indicators
-        if indicator.number in numbers
+        if agency in (*table[indicator.number].lead, *table[indicator.number].co_operating)
         for test in indicator.tests
     }
-
-
-def set_names(month: date) -> list[str]:
-    """The month's set and the one that it extends: duties may be given by either."""
-    criteria_set = set_of_month(month)
-    return [name for name in (criteria_set.id, criteria_set.extends) if name]
 
 
 @transaction.atomic

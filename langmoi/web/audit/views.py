@@ -1,0 +1,120 @@
+"""The log of all changes: by person, kind, subject and day; and the story of one filing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from langmoi.core.models import AuditEntry
+from langmoi.people.access import posts_of
+from langmoi.people.models import Role
+from langmoi.places.models import Level, UnitVersion
+from langmoi.reporting.models import Filing
+from langmoi.web.audit.filters import LogFilters, read_filters
+from langmoi.web.audit.story import story_of
+from langmoi.web.audit.words import ACTIONS, action_label
+from langmoi.web.csv_files import csv_file
+from langmoi.web.http import Request
+from langmoi.web.months import chosen_month
+from langmoi.web.scope import unit_in_scope
+
+LOG_ROLES = (Role.AUDITOR, Role.ADMINISTRATOR, Role.PROVINCE_OFFICE)
+ROWS = 50
+HEADINGS = ("Số", "Lúc", "Người", "Việc", "Đối tượng", "Chi tiết", "Mã dòng trước", "Mã dòng")
+
+
+def can_read_log(request: Request) -> bool:
+    """The log tells of the whole province: whoever audits or looks after all of it may read it."""
+    posts = posts_of(request.user, on=request.today).filter(role__in=LOG_ROLES)
+    provinces = UnitVersion.objects.on(request.today).filter(level=Level.PROVINCE)
+    return posts.filter(unit__in=provinces.values("unit")).exists()
+
+
+@login_required
+@require_safe
+def log(request: Request) -> HttpResponse:
+    """The rows asked for, the newest first, a page at a time."""
+    filters = _filters(request)
+    before = request.GET.get("truoc", "")
+    found = filters.apply()
+    if before.isdecimal():
+        found = found.filter(pk__lt=int(before))
+    entries = list(found[: ROWS + 1])
+    context = {
+        "entries": [(entry, action_label(entry.action)) for entry in entries[:ROWS]],
+        "older": entries[ROWS - 1].pk if len(entries) > ROWS else None,
+        "filters": filters,
+        "actions": sorted(ACTIONS.items(), key=lambda pair: pair[1]),
+        "is_first": not before,
+    }
+    return render(request, "audit/log.html", context)
+
+
+@login_required
+@require_safe
+def log_entry(request: Request, pk: int) -> HttpResponse:
+    """One row whole, with its place in the chain."""
+    if not can_read_log(request):
+        raise Http404
+    entry = get_object_or_404(AuditEntry, pk=pk)
+    context = {
+        "entry": entry,
+        "label": action_label(entry.action),
+        "detail": json.dumps(entry.detail, ensure_ascii=False, indent=2),
+        "before": AuditEntry.objects.filter(pk__lt=pk).order_by("-pk").first(),
+        "after": AuditEntry.objects.filter(pk__gt=pk).order_by("pk").first(),
+    }
+    return render(request, "audit/entry.html", context)
+
+
+@login_required
+@require_safe
+def log_file(request: Request) -> StreamingHttpResponse:
+    """All rows asked for as a file, the oldest first, with the hashes that chain them."""
+    filters = _filters(request)
+    return csv_file("nhat-ky.csv", HEADINGS, _cells(filters))
+
+
+@login_required
+@require_safe
+def filing_story(request: Request, code: str) -> HttpResponse:
+    """What happened to a commune's filing of the month, from the first save to the closing."""
+    month = chosen_month(request)
+    unit = unit_in_scope(request, code, Level.COMMUNE, month.month)
+    visible = Filing.objects.visible_to(request.user, on=request.today)
+    filing = visible.filter(unit_id=unit.unit_id, month=month.month).first()
+    if filing is None:
+        raise Http404
+    context = {
+        "month": month.month,
+        "unit": unit,
+        "filing": filing,
+        "story": story_of(filing),
+        "reads_log": can_read_log(request),
+    }
+    return render(request, "audit/story.html", context)
+
+
+def _filters(request: Request) -> LogFilters:
+    if not can_read_log(request):
+        raise Http404
+    return read_filters(request)
+
+
+def _cells(filters: LogFilters) -> Iterator[list[object]]:
+    for entry in filters.apply().order_by("pk").iterator(chunk_size=500):
+        yield [
+            entry.pk,
+            entry.at.isoformat(timespec="seconds"),
+            entry.actor,
+            action_label(entry.action),
+            entry.subject,
+            json.dumps(entry.detail, ensure_ascii=False),
+            entry.previous_hash,
+            entry.hash,
+        ]
