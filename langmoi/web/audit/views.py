@@ -11,10 +11,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from langmoi.core.models import AuditEntry
-from langmoi.people.access import posts_of
-from langmoi.people.models import Role
-from langmoi.places.models import Level, UnitVersion
+from langmoi.places.models import Level
 from langmoi.reporting.models import Filing
+from langmoi.web.audit.access import can_read_log
 from langmoi.web.audit.filters import LogFilters, read_filters
 from langmoi.web.audit.story import story_of
 from langmoi.web.audit.words import ACTIONS, action_label
@@ -23,16 +22,8 @@ from langmoi.web.http import Request
 from langmoi.web.months import chosen_month
 from langmoi.web.scope import unit_in_scope
 
-LOG_ROLES = (Role.AUDITOR, Role.ADMINISTRATOR, Role.PROVINCE_OFFICE)
 ROWS = 50
 HEADINGS = ("Số", "Lúc", "Người", "Việc", "Đối tượng", "Chi tiết", "Mã dòng trước", "Mã dòng")
-
-
-def can_read_log(request: Request) -> bool:
-    """The log tells of the whole province: whoever audits or looks after all of it may read it."""
-    posts = posts_of(request.user, on=request.today).filter(role__in=LOG_ROLES)
-    provinces = UnitVersion.objects.on(request.today).filter(level=Level.PROVINCE)
-    return posts.filter(unit__in=provinces.values("unit")).exists()
 
 
 @login_required
@@ -59,7 +50,7 @@ def log(request: Request) -> HttpResponse:
 @require_safe
 def log_entry(request: Request, pk: int) -> HttpResponse:
     """One row whole, with its place in the chain."""
-    if not can_read_log(request):
+    if not can_read_log(request.user, on=request.today):
         raise Http404
     entry = get_object_or_404(AuditEntry, pk=pk)
     context = {
@@ -95,13 +86,13 @@ def filing_story(request: Request, code: str) -> HttpResponse:
         "unit": unit,
         "filing": filing,
         "story": story_of(filing),
-        "reads_log": can_read_log(request),
+        "reads_log": can_read_log(request.user, on=request.today),
     }
     return render(request, "audit/story.html", context)
 
 
 def _filters(request: Request) -> LogFilters:
-    if not can_read_log(request):
+    if not can_read_log(request.user, on=request.today):
         raise Http404
     return read_filters(request)
 
