@@ -15,9 +15,9 @@ import yaml
 
 from langmoi.core.months import reference_day
 from langmoi.core.numbers import plain
-from langmoi.law.sets import set_for
 from langmoi.places.models import Level, UnitVersion
 from langmoi.reporting.models import VillageSheet
+from langmoi.reporting.workbook.contents import set_of_month
 
 HOUSEHOLDS = "households"
 _LIST = Path(__file__).parent / "data/village_sheet.yaml"
@@ -81,7 +81,7 @@ def _all_items() -> tuple[SheetItem, ...]:
 
 def sheet_items(month: date) -> tuple[SheetItem, ...]:
     """The lines of the month's sheet: those whose figure the month's criteria set has."""
-    known = {figure.id for figure in set_for(month).figures}
+    known = {figure.id for figure in set_of_month(month).figures}
     return tuple(item for item in _all_items() if item.figure in known)
 
 

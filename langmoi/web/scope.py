@@ -37,7 +37,12 @@ class Scope:
 
     @property
     def is_commune(self) -> bool:
-        return self.home.level == Level.COMMUNE
+        """One commune, or no more than villages of it: nothing to compare with others."""
+        return self.home.level in (Level.COMMUNE, Level.VILLAGE)
+
+    @property
+    def is_village(self) -> bool:
+        return self.home.level == Level.VILLAGE
 
     @property
     def can_write(self) -> bool:

@@ -24,6 +24,13 @@ from langmoi.web.overview.trend import trend_data
 from langmoi.web.scope import scope_of, unit_in_scope
 
 
+HOME_PAGES = {
+    Level.DISTRICT: "district",
+    Level.COMMUNE: "commune",
+    Level.VILLAGE: "village_sheet",
+}
+
+
 @login_required
 @require_safe
 def home(request: Request) -> HttpResponse:
@@ -34,7 +41,8 @@ def home(request: Request) -> HttpResponse:
     scope = scope_of(request, month.month)
     if scope.is_province:
         return _unit_page(request, scope.home.unit_id, month, "overview/province.html")
-    address = reverse("district" if scope.is_district else "commune", args=[scope.home.code])
+    page = HOME_PAGES[Level(scope.home.level)]
+    address = reverse(page, args=[scope.home.code])
     query = month_query(request)
     return redirect(f"{address}?{query}" if query else address)
 

@@ -143,3 +143,9 @@ def sign(key: str) -> SafeString:
         word.sign,
         capital(word.label),
     )
+
+
+@register.filter
+def anchor(number: str) -> str:
+    """An indicator's number within the id of an element: “17.1” is “17-1”."""
+    return number.replace(".", "-")

@@ -1,0 +1,178 @@
+"""Attaching, reusing and removing evidence: each with its audit line, none ever deleted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from langmoi.core.audit import record
+from langmoi.core.errors import DomainError, NotAllowed
+from langmoi.core.numbers import show_number
+from langmoi.law.sets import load_set
+from langmoi.people.access import units_in_scope
+from langmoi.people.models import Role, User
+from langmoi.reporting.access import can_enter
+from langmoi.reporting.actions import refuse_unless_open
+from langmoi.reporting.evidence import store
+from langmoi.reporting.evidence.kinds import MEGABYTE, prove_kind, safe_name
+from langmoi.reporting.evidence.scanner import scan
+from langmoi.reporting.evidence.thumbnails import thumbnail
+from langmoi.reporting.flow import ENTERED
+from langmoi.reporting.models import Evidence, EvidenceFile, Filing, FilingState
+
+SIGNED_COPY = ""  # evidence of the whole filing: what was sent, printed, signed and scanned
+MOST_PER_INDICATOR = 30
+SIGNING_ROLES = (
+    Role.COMMUNE_OFFICER,
+    Role.COMMUNE_CHAIRMAN,
+    Role.COMMUNE_DEPUTY,
+    Role.DISTRICT_OFFICER,
+)
+
+
+@dataclass(frozen=True)
+class NewFile:
+    """A file as it came by; its name is what the sender says."""
+
+    content: bytes
+    name: str
+
+
+def can_attach(user: User, filing: Filing, indicator: str, *, on: date) -> bool:
+    """Evidence goes with the figures; a signed copy comes after they were sent."""
+    if indicator != SIGNED_COPY:
+        return is_editable(filing) and can_enter(user, filing, on)
+    if filing.latest_id is None:
+        return False
+    return filing.unit_id in units_in_scope(user, on=on, roles=SIGNING_ROLES)
+
+
+def is_editable(filing: Filing) -> bool:
+    return FilingState(filing.state) in ENTERED
+
+
+def refuse_too_large(size: int, name: str) -> None:
+    limit = settings.EVIDENCE_LIMIT_BYTES
+    if size > limit:
+        raise DomainError(
+            f"Tệp “{name}” nặng {show_number(-(-size // MEGABYTE))} MB, quá mức "
+            f"{show_number(limit // MEGABYTE)} MB. Hãy giảm cỡ ảnh hoặc quét lại với độ nét thấp "
+            "hơn rồi gửi lại."
+        )
+
+
+def attach_evidence(
+    filing: Filing,
+    indicator: str,
+    file: NewFile,
+    *,
+    expires_on: date | None,
+    by: User,
+    on: date,
+    at: datetime,
+) -> Evidence:
+    """Keep the file and tie it to the indicator; SIGNED_COPY ties it to the whole filing.
+
+    Raises NotAllowed, or DomainError saying why the file is not taken.
+    """
+    _refuse_attaching(filing, indicator, by=by, on=on)
+    name = safe_name(file.name)
+    refuse_too_large(len(file.content), name)
+    kind = prove_kind(file.content, name)
+    scan(file.content, name)
+    drawn = thumbnail(file.content, kind, name) if kind.has_thumbnail else None
+    # The file first: a row without its file would be a promise that cannot be kept.
+    sha256 = store.keep(file.content, drawn)
+    with transaction.atomic():
+        kept, _ = EvidenceFile.objects.get_or_create(
+            sha256=sha256,
+            defaults={
+                "kind": kind.mime,
+                "size": len(file.content),
+                "has_thumbnail": drawn is not None,
+            },
+        )
+        return _attach(filing, indicator, kept, name, expires_on=expires_on, by=by, at=at)
+
+
+@transaction.atomic
+def reuse_evidence(
+    evidence: Evidence, filing: Filing, *, by: User, on: date, at: datetime
+) -> Evidence:
+    """Let evidence of an earlier month prove the same indicator of this filing, too."""
+    if evidence.filing.unit_id != filing.unit_id or evidence.removed_at is not None:
+        raise DomainError("Tệp này không còn trong phiếu của xã. Hãy chọn tệp khác.")
+    _refuse_attaching(filing, evidence.indicator, by=by, on=on)
+    if evidence.expires_on is not None and evidence.expires_on < on:
+        raise DomainError(
+            f"Tệp “{evidence.name}” hết hiệu lực ngày {evidence.expires_on:%d/%m/%Y}. "
+            "Hãy đính kèm tài liệu mới."
+        )
+    return _attach(
+        filing,
+        evidence.indicator,
+        evidence.file,
+        evidence.name,
+        expires_on=evidence.expires_on,
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def remove_evidence(evidence: Evidence, *, by: User, on: date, at: datetime) -> None:
+    """Take the file off the filing; it stays in the history. Twice is once."""
+    filing = evidence.filing
+    if not can_attach(by, filing, evidence.indicator, on=on):
+        raise NotAllowed("Phiếu này không còn sửa được nên không gỡ được minh chứng.")
+    refuse_unless_open(filing.month)
+    left = Evidence.objects.filter(pk=evidence.pk, removed_at__isnull=True)
+    if left.update(removed_at=at):
+        record("evidence.remove", filing, by=by, indicator=evidence.indicator, name=evidence.name)
+
+
+def _refuse_attaching(filing: Filing, indicator: str, *, by: User, on: date) -> None:
+    known = {i.number for i in load_set(filing.criteria_set).indicators} | {SIGNED_COPY}
+    if indicator not in known:
+        raise DomainError(f"Bộ tiêu chí không có chỉ tiêu “{indicator}”. Hãy tải lại trang.")
+    if not can_attach(by, filing, indicator, on=on):
+        raise NotAllowed(
+            "Chỉ người nhập phiếu, khi phiếu chưa gửi hoặc bị trả lại, được đính kèm minh chứng."
+        )
+    refuse_unless_open(filing.month)
+
+
+def _attach(
+    filing: Filing,
+    indicator: str,
+    file: EvidenceFile,
+    name: str,
+    *,
+    expires_on: date | None,
+    by: User,
+    at: datetime,
+) -> Evidence:
+    # The filing's row keeps two uploads of the same file apart.
+    Filing.objects.select_for_update().only("pk").get(pk=filing.pk)
+    there = Evidence.objects.filter(filing=filing, indicator=indicator, removed_at__isnull=True)
+    if same := there.filter(file=file).first():
+        return same
+    if there.count() >= MOST_PER_INDICATOR:
+        raise DomainError(
+            f"Chỉ tiêu {indicator} đã có {MOST_PER_INDICATOR} tệp. "
+            "Hãy gộp tài liệu vào một tệp PDF, hoặc gỡ bớt tệp cũ."
+        )
+    made = Evidence.objects.create(
+        filing=filing,
+        indicator=indicator,
+        file=file,
+        name=name,
+        expires_on=expires_on,
+        by=by,
+        at=at,
+    )
+    record("evidence.attach", filing, by=by, indicator=indicator, name=name, sha256=file.sha256)
+    return made

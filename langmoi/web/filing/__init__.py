@@ -1,0 +1,1 @@
+"""The filing page, its evidence, and the village sheet."""

@@ -1,0 +1,139 @@
+"""Saving what was typed in one criterion: against the version that the page was read at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import Http404
+from django.utils.timezone import localtime
+
+from langmoi.core.clock import now
+from langmoi.core.errors import DomainError
+from langmoi.law.model import CriteriaSet
+from langmoi.law.sets import load_set
+from langmoi.people.models import User
+from langmoi.reporting.drafting import EXPLANATION, NOTE, Conflict, save_draft
+from langmoi.reporting.judging import current_figures
+from langmoi.reporting.models import DraftSave, Filing
+from langmoi.web.figures import said_in_full
+from langmoi.web.filing.build import JustNow, fields_of
+from langmoi.web.filing.model import Clash
+from langmoi.web.filing.reading import FACT_SHOWN, Entered, Shown, figures_of, read_entered
+
+LONGEST_VERSION = 9  # digits
+
+
+@dataclass(frozen=True)
+class Saved:
+    """The filing after the save, and what its answer has to say."""
+
+    filing: Filing
+    just_now: JustNow
+
+    @property
+    def renewed(self) -> frozenset[str]:
+        """Figures whose fields the page must show anew: others changed them since it was read."""
+        return frozenset({*self.just_now.moved, *self.just_now.clashes})
+
+
+def version_of_form(post: Mapping[str, str]) -> int:
+    text = post.get("version", "")
+    if not text.isascii() or not text.isdigit() or len(text) > LONGEST_VERSION:
+        raise DomainError("Trang này đã cũ nên chưa lưu được. Hãy tải lại trang rồi nhập lại.")
+    return int(text)
+
+
+def save_criterion(
+    filing: Filing, number: str, post: Mapping[str, str], *, by: User, on: date
+) -> Saved:
+    """Write what can be read and what nobody else changed meanwhile; say the rest."""
+    criteria_set = load_set(filing.criteria_set)
+    criterion = next((c for c in criteria_set.criteria if c.number == number), None)
+    if criterion is None:
+        raise Http404
+    base = version_of_form(post)
+    figures = figures_of(criterion, criteria_set)
+    shown = shown_at(filing, base)
+    entered = read_entered(post, figures, shown)
+    clashes: dict[str, Clash] = {}
+    own = 0
+    if not entered.is_empty:
+        result = save_draft(
+            filing,
+            entered.changes,
+            base_version=base,
+            by=by,
+            on=on,
+            at=now(),
+            notes=entered.notes,
+            explanations=entered.explanations,
+        )
+        filing, own = result.filing, result.version
+        clashes = {figure_of(c.figure): _clash(c, criteria_set) for c in result.conflicts}
+    moved = _moved(filing, base, own, entered, clashes)
+    typed = {key: text for key, text in post.items() if isinstance(text, str)}
+    return Saved(filing, JustNow(number, entered.faults, typed, clashes, moved))
+
+
+def shown_at(filing: Filing, version: int) -> Shown:
+    """What the page had when that version was read: later saves taken back."""
+    parts: dict[str, dict[str, Any]] = {
+        "": current_figures(filing),
+        NOTE: dict(filing.notes),
+        EXPLANATION: dict(filing.explanations),
+    }
+    later = DraftSave.objects.filter(filing=filing, version__gt=version).order_by("-version")
+    for save in later:
+        for key, (before, _) in save.changes.items():
+            prefix = prefix_of(key)
+            parts[prefix][key.removeprefix(prefix)] = before
+    figures, notes, explanations = (
+        {key: value for key, value in part.items() if value is not None} for part in parts.values()
+    )
+    return Shown(figures, notes, explanations)
+
+
+def prefix_of(key: str) -> str:
+    return next((p for p in (NOTE, EXPLANATION) if key.startswith(p)), "")
+
+
+def figure_of(key: str) -> str:
+    """The figure that a key of a save is about: itself, or its note, or its warning's reason."""
+    prefix = prefix_of(key)
+    name = key.removeprefix(prefix)
+    return name.split(".")[1] if prefix == EXPLANATION else name
+
+
+def _moved(
+    filing: Filing, base: int, own: int, entered: Entered, clashes: Mapping[str, Clash]
+) -> dict[str, str]:
+    """Figures that others changed since the page was read, and who."""
+    later = DraftSave.objects.filter(filing=filing, version__gt=base).select_related("by")
+    mine = set(entered.changes) | set(clashes)
+    return {
+        figure_of(key): f"{save.by.full_name} vừa ghi lúc {localtime(save.at):%H:%M}"
+        for save in later.order_by("version")
+        if save.version != own
+        for key in save.changes
+        if figure_of(key) not in mine
+    }
+
+
+def _clash(conflict: Conflict, criteria_set: CriteriaSet) -> Clash:
+    """Both values in words, and the fields that would put ours in the place of theirs."""
+    prefix = prefix_of(conflict.figure)
+    theirs, yours = str(conflict.theirs or "trống"), str(conflict.yours or "")
+    fields: tuple[tuple[str, str], ...]
+    if prefix:
+        field = {NOTE: "note_", EXPLANATION: "why_"}[prefix]
+        fields = ((field + conflict.figure.removeprefix(prefix), yours),)
+    else:
+        figure = criteria_set.figure(conflict.figure)
+        theirs, yours = (said_in_full(figure, v) for v in (conflict.theirs, conflict.yours))
+        fields = tuple((figure.id + name, text) for name, text in fields_of(figure, conflict.yours))
+        if figure.is_fact:
+            fields += ((figure.id + FACT_SHOWN, "1"),)
+    return Clash(theirs, yours, conflict.by.full_name, conflict.at, fields)
