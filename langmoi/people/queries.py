@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import Q, QuerySet
+
 from langmoi.core.errors import DomainError
-from langmoi.people.access import units_in_scope
-from langmoi.people.models import User
+from langmoi.people.models import Post, User
+from langmoi.people.scope import units_in_scope
 from langmoi.places.models import Level, UnitVersion
 from langmoi.places.queries import unit_versions
 
@@ -26,3 +28,20 @@ def visible_units(
 ) -> list[UnitVersion]:
     """The units of day `on` that the user's posts of day `posts_on` let them see, by code."""
     return unit_versions(on, level=level, unit_keys=units_in_scope(user, on=posts_on))
+
+
+def people_with_post(on: date) -> QuerySet[Post]:
+    """Posts now or to come: who holds one of these has not left."""
+    return Post.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+
+
+def leavers(people: QuerySet[User], *, on: date) -> QuerySet[User]:
+    """Of these people, those whose posts have all ended and whose accounts still work."""
+    current = people_with_post(on).values("user")
+    return people.filter(is_active=True, posts__isnull=False).exclude(pk__in=current).distinct()
+
+
+def never_signed_in(people: QuerySet[User], *, on: date) -> QuerySet[User]:
+    """Of these people, those who hold a post and have not signed in once."""
+    current = people_with_post(on).values("user")
+    return people.filter(is_active=True, last_login__isnull=True, pk__in=current)
