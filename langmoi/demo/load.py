@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
@@ -15,60 +15,99 @@ from langmoi.core.clock import DEMO_TODAY, HANOI
 from langmoi.core.installation import claim_database
 from langmoi.core.models import InstallationKind
 from langmoi.core.months import reference_day
-from langmoi.demo.accounts import OFFICE, create_accounts, district_username
+from langmoi.demo.account_list import WHOLE_DISTRICTS, district_username
+from langmoi.demo.accounts import OFFICE, create_accounts
+from langmoi.demo.afterwards import add_what_follows
 from langmoi.demo.communes import LAST_DAY_OF_86, PROVINCE, communes
 from langmoi.demo.counts import MONTHS, histories
+from langmoi.demo.december import DRAFT, December
+from langmoi.demo.december import MONTH as DECEMBER
 from langmoi.demo.figures import SET_ID, Story
 from langmoi.demo.recognitions import load_recognitions
+from langmoi.demo.villages import create_villages
 from langmoi.law.model import CriteriaSet
 from langmoi.law.sets import load_set
+from langmoi.people.capacity import capacity_of
 from langmoi.people.duties import load_responsibility
-from langmoi.people.models import User
+from langmoi.people.models import Role, User
 from langmoi.places.load import load_province
-from langmoi.places.queries import unit_versions, zones_on
+from langmoi.places.queries import filing_communes, unit_versions, zones_on
 from langmoi.reporting.actions import NewFigures, file_figures, open_month
-from langmoi.reporting.models import FilingState, RevisionSource
-from langmoi.reporting.steps import close_month
+from langmoi.reporting.closing import close_month
+from langmoi.reporting.models import FilingEvent, FilingState, Revision, RevisionSource
 
-FILE_DAY, DUE_DAY, CLOSE_DAY = 16, 18, 25
-# Communes that have not filed in the month that is still open: Xốp, Mường Hoong, Ngọc Linh of
+FILE_DAY, SIGN_DAY, DUE_DAY, CLOSE_DAY = 16, 20, 18, 25
+# Communes that have not begun in the month that is still open: Xốp, Mường Hoong, Ngọc Linh of
 # Đăk Glei; Ngọc Yêu, Tê Xăng of Tu Mơ Rông.
 LATE = frozenset({"23359", "23362", "23365", "23413", "23446"})
-BEFORE_THE_CHAIN = "Số liệu minh họa nạp sẵn: các ngành chưa cho ý kiến trên phần mềm."
+# And one that is being entered: Ya Tăng of Sa Thầy.
+NOT_SENT = LATE | {DRAFT}
+BEFORE_THE_PROGRAM = "Số liệu minh họa: ý kiến của ngành trước tháng 12/2019 gửi bằng văn bản giấy."
 
 Documents = Mapping[date, Mapping[str, Mapping[str, Any]]]
 Progress = Callable[..., Iterator[date]]
 
 
 @transaction.atomic
-def load_demo(*, today: date = DEMO_TODAY, progress: Progress = console.progress) -> None:
+def load_demo(
+    *,
+    today: date = DEMO_TODAY,
+    progress: Progress = console.progress,
+    drafts: Collection[str] = (),
+) -> None:
     """Fill an empty database with the demo, all or nothing; refuse any other database.
 
-    Months before that of `today` are closed; its own month is open, with a few communes late.
+    Months before that of `today` are closed; its own month is open, with a few communes late. In
+    December 2019 the filings of two districts stand in every state of the chain; those of `drafts`
+    have only just been opened.
     """
     claim_database(InstallationKind.DEMO, PROVINCE, by="langmoi demo")
     load_province(PROVINCE, by="langmoi demo")
+    create_villages(LAST_DAY_OF_86)
     load_responsibility(by="langmoi demo")
-    users = create_accounts(unit_versions(LAST_DAY_OF_86))
-    units = {version.code: version.unit_id for version in unit_versions(LAST_DAY_OF_86)}
+    versions = unit_versions(LAST_DAY_OF_86)
+    users = create_accounts(versions)
+    units = {version.code: version.unit_id for version in versions}
     load_recognitions(units, by=users[OFFICE])
     criteria_set = load_set(SET_ID)
     documents = documents_by_month(criteria_set)
     months = [month for month in MONTHS if month <= today]
     for month in progress(months, of=len(months), doing="Nạp tỉnh mẫu"):
         is_open = month == months[-1]
-        due_on = month.replace(day=DUE_DAY)
-        open_month(month, by=users[OFFICE], due_on=due_on)
+        open_month(month, by=users[OFFICE], due_on=month.replace(day=DUE_DAY))
         filed = {
             code: figures
             for code, figures in documents[month].items()
-            if not (is_open and code in LATE)
+            if not (is_open and _is_left_out(code, month))
         }
-        state = FilingState.SUBMITTED if is_open else FilingState.SIGNED
-        _file(filed, month, criteria_set, units, users, state)
+        _file(filed, month, criteria_set, units, users, is_open=is_open)
         if not is_open:
-            moment = _moment(month, CLOSE_DAY)
-            close_month(month, by=users[OFFICE], on=today, at=moment, reason=BEFORE_THE_CHAIN)
+            at = _moment(month, CLOSE_DAY)
+            by = users[OFFICE]
+            close_month(month, by=by, on=at.date(), at=at, reason=BEFORE_THE_PROGRAM)
+        elif month == DECEMBER:
+            _play_december(documents[month], users, frozenset(drafts))
+
+
+def _is_left_out(code: str, month: date) -> bool:
+    """Late, or a commune of the districts whose people take the steps themselves."""
+    if code in LATE:
+        return True
+    return month == DECEMBER and _districts()[code] in WHOLE_DISTRICTS
+
+
+def _districts() -> dict[str, str]:
+    return {commune.code: commune.district for commune in communes()}
+
+
+def _play_december(
+    documents: Mapping[str, Mapping[str, Any]], users: Mapping[str, User], drafts: frozenset[str]
+) -> None:
+    there = {c.code: c for c in filing_communes(reference_day(DECEMBER))}
+    districts = {code: d for code, d in _districts().items() if code in there}
+    stage = December(there, users, documents, districts, drafts)
+    stage.play()
+    add_what_follows(stage)
 
 
 def documents_by_month(criteria_set: CriteriaSet) -> Documents:
@@ -87,9 +126,10 @@ def _file(
     criteria_set: CriteriaSet,
     units: Mapping[str, int],
     users: Mapping[str, User],
-    state: FilingState,
+    *,
+    is_open: bool,
 ) -> None:
-    """Each district's officer files for its communes."""
+    """Each district's officer files for its communes; once the month is over, signed too."""
     zones = zones_on(units.values(), reference_day(month), criteria_set)
     by_district: dict[str, list[NewFigures]] = defaultdict(list)
     for commune in communes():
@@ -97,19 +137,41 @@ def _file(
             unit = units[commune.code]
             row = NewFigures(unit, commune.code, zones[unit], filed[commune.code])
             by_district[commune.district].append(row)
+    at = _moment(month, FILE_DAY)
     for district, rows in by_district.items():
-        by = users[district_username(district)]
+        by, key = users[district_username(district)], units[district]
         revisions = file_figures(
             rows,
             month=month,
             criteria_set=criteria_set,
             by=by,
             source=RevisionSource.DEMO,
-            state=state,
-            at=_moment(month, FILE_DAY),
+            at=at,
+            state=FilingState.SUBMITTED if is_open else FilingState.SIGNED,
+            capacity=capacity_of(by, (Role.DISTRICT_OFFICER,), key, at.date()),
         )
+        if not is_open:
+            chairman = users[f"ct{district_username(district)}"]
+            _sign(revisions, chairman, key, _moment(month, SIGN_DAY))
         codes = [row.code for row in rows]
         record("demo.file", revisions[0].filing, by=by, month=str(month), communes=codes)
+
+
+def _sign(revisions: Collection[Revision], by: User, district: int, at: datetime) -> None:
+    """The chairman's signature in the story of each filing of a month that is over."""
+    acting = capacity_of(by, (Role.DISTRICT_CHAIRMAN,), district, at.date())
+    FilingEvent.objects.bulk_create(
+        FilingEvent(
+            filing=revision.filing,
+            revision=revision,
+            step="sign",
+            by=by,
+            capacity=acting,
+            detail={"official": revision.criteria, "source": str(RevisionSource.DEMO)},
+            at=at,
+        )
+        for revision in revisions
+    )
 
 
 def _moment(month: date, day: int) -> datetime:
