@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
-
-from django.http import HttpRequest
-from django.urls import reverse
 
 from langmoi.core.errors import DomainError
 from langmoi.core.installation import installation
 from langmoi.places.models import Level, UnitVersion
 from langmoi.web.http import Request
 from langmoi.web.months import month_choices, month_query, newest_month, remembered_month
+from langmoi.web.nav import bar, more
 from langmoi.web.scope import Scope, scope_of
-
-
-@dataclass(frozen=True)
-class NavItem:
-    url: str
-    label: str
-    icon: str
-    is_current: bool
 
 
 def frame(request: Request) -> dict[str, Any]:
@@ -36,7 +25,8 @@ def frame(request: Request) -> dict[str, Any]:
     scope = _scope_or_none(request)
     return context | {
         "scope": scope,
-        "nav": _nav(request, scope) if scope else [],
+        "nav": bar(request, scope) if scope else [],
+        "more": more(request, scope) if scope else [],
         "chosen": remembered_month(request),
         "newest": newest_month(request),
         "month_query": month_query(request),
@@ -55,40 +45,3 @@ def _scope_or_none(request: Request) -> Scope | None:
         return scope_of(request, chosen.month if chosen else None)
     except DomainError:
         return None
-
-
-def _nav(request: Request, scope: Scope) -> list[NavItem]:
-    if scope.is_commune:
-        pages = [("home", scope.home.full_name[:1].upper() + scope.home.full_name[1:], "home")]
-    else:
-        pages = [
-            ("home", "Tổng quan", "layout-dashboard"),
-            ("matrix", "Bảng tiêu chí", "table"),
-            ("communes", "Xã", "map-pin"),
-        ]
-    if scope.can_write:
-        pages.append(("uploads", "Nhập số liệu", "table-import"))
-    if not scope.is_commune:
-        pages.append(("reports", "Báo cáo", "file-download"))
-    here = _section(request)
-    query = month_query(request)
-    return [
-        NavItem(reverse(name) + (f"?{query}" if query else ""), label, icon, name == here)
-        for name, label, icon in pages
-    ]
-
-
-# Pages that belong under another page's entry in the bar.
-_SECTIONS = {
-    "province": "home",
-    "district": "home",
-    "commune": "communes",
-    "criterion": "matrix",
-    "upload": "uploads",
-}
-
-
-def _section(request: HttpRequest) -> str:
-    match = request.resolver_match
-    name = match.url_name if match and match.url_name else ""
-    return _SECTIONS.get(name, name)

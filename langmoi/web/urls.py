@@ -10,6 +10,10 @@ from langmoi.web.reporting import views as reporting
 urlpatterns = [
     path("", overview.home, name="home"),
     path("", include("langmoi.web.people.urls")),
+    path("", include("langmoi.web.notices.urls")),
+    path("", include("langmoi.web.audit.urls")),
+    path("", include("langmoi.web.expected.urls")),
+    path("ra-soat/", include("langmoi.web.review.urls")),
     path("huyen/<str:code>/", overview.district, name="district"),
     path("xa/", overview.communes, name="communes"),
     path("xa/<str:code>/", overview.commune, name="commune"),

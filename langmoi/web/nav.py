@@ -1,0 +1,130 @@
+"""The entries of the bar and of the person's own menu: only pages that work for this person."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from langmoi.people.models import Role
+from langmoi.reporting.chain import Chain, chain_on
+from langmoi.reporting.expected import DEPARTMENT_ROLES
+from langmoi.reporting.models import StepKind
+from langmoi.web.audit.access import LOG_ROLES
+from langmoi.web.http import Request
+from langmoi.web.months import month_query, newest_month, remembered_month
+from langmoi.web.scope import Scope
+
+Page = tuple[str, str, str]  # name of the address, label, icon
+
+
+@dataclass(frozen=True)
+class NavItem:
+    url: str
+    label: str
+    icon: str
+    is_current: bool
+
+
+def bar(request: Request, scope: Scope) -> list[NavItem]:
+    """The bar, in the order of a day's work: how things stand, then what the person does."""
+    roles = {Role(post.role) for post in scope.posts}
+    pages = [*_standing(scope), ("inbox", "Việc của tôi", "checklist")]
+    chain = _chain(request)
+    if chain is not None:
+        pages += _of_chain(chain, roles)
+    if scope.can_write:
+        pages.append(("uploads", "Nhập Excel", "table-import"))
+    if not scope.is_commune and not scope.is_village:
+        pages.append(("reports", "Báo cáo", "file-download"))
+    return _items(request, pages, month_query(request))
+
+
+def more(request: Request, scope: Scope) -> list[NavItem]:
+    """Pages that are asked for less often: they stand in the person's own menu."""
+    roles = {Role(post.role) for post in scope.posts}
+    pages: list[Page] = [("questions", "Hỏi và trả lời", "message-question")]
+    if not scope.is_village:
+        pages.append(("late", "Chậm hạn", "clock-exclamation"))
+        pages.append(("differences", "Đối chiếu với ngành", "git-compare"))
+        pages.append(("corrections", "Đính chính", "edit"))
+    if roles & set(DEPARTMENT_ROLES):
+        pages.append(("expected", "Số liệu của ngành", "database-import"))
+    if scope.is_province and roles & set(LOG_ROLES):
+        pages.append(("log", "Nhật ký thay đổi", "history"))
+    return _items(request, pages, "")
+
+
+def _standing(scope: Scope) -> list[Page]:
+    if scope.is_village:
+        return [("home", "Phiếu thôn", "clipboard-list")]
+    if scope.is_commune:
+        return [("home", scope.home.full_name[:1].upper() + scope.home.full_name[1:], "home")]
+    return [
+        ("home", "Tổng quan", "layout-dashboard"),
+        ("matrix", "Bảng tiêu chí", "table"),
+        ("communes", "Xã", "map-pin"),
+    ]
+
+
+def _of_chain(chain: Chain, roles: Collection[Role]) -> list[Page]:
+    """The pages of the steps that the chain of the month gives to these roles."""
+    held = set(roles)
+    pages: list[Page] = []
+    if held & {*chain.writers, *chain.submitters}:
+        pages.append(("filings", "Phiếu tháng", "clipboard-list"))
+    if held & {*chain.roles(StepKind.REVIEW), *chain.roles(StepKind.CLOSE)}:
+        pages.append(("reviews", "Rà soát", "eye-check"))
+    if held & set(chain.roles(StepKind.SIGN)):
+        pages.append(("signing", "Ký tháng", "signature"))
+    if held & set(chain.roles(StepKind.OPINION)):
+        pages.append(("opinions", "Cho ý kiến", "message"))
+    if held & set(chain.roles(StepKind.CLOSE)):
+        pages.append(("closing", "Chốt số liệu", "lock"))
+    return pages
+
+
+def _chain(request: HttpRequest) -> Chain | None:
+    """The chain of the month that is shown, else of the newest; none before the first month."""
+    month = remembered_month(request) or newest_month(request)
+    return chain_on(month.month) if month else None
+
+
+def _items(request: HttpRequest, pages: Iterable[Page], query: str) -> list[NavItem]:
+    here = _section(request)
+    return [
+        NavItem(reverse(name) + (f"?{query}" if query else ""), label, icon, name == here)
+        for name, label, icon in pages
+    ]
+
+
+# Pages that belong under another page's entry.
+_SECTIONS = {
+    "province": "home",
+    "district": "home",
+    "commune": "communes",
+    "criterion": "matrix",
+    "upload": "uploads",
+    "question": "questions",
+    "ask": "questions",
+    "log_entry": "log",
+    "confirm_expected": "expected",
+    "filing": "filings",
+    "village_sheets": "filings",
+    "village_sheet": "filings",
+    "review": "reviews",
+    "bulk_agree": "reviews",
+    "filing_history": "reviews",
+    "bulk_opinion": "opinions",
+    "agency_solutions": "opinions",
+    "correction": "corrections",
+    "ask_correction": "corrections",
+}
+
+
+def _section(request: HttpRequest) -> str:
+    match = request.resolver_match
+    name = match.url_name if match and match.url_name else ""
+    return _SECTIONS.get(name, name)

@@ -1,0 +1,409 @@
+"""A department's work list: its indicators across all communes, what needs a look first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404, QueryDict
+
+from langmoi.core.errors import NotAllowed
+from langmoi.core.text import slug
+from langmoi.law.model import Indicator
+from langmoi.people.access import agencies_of, posts_of
+from langmoi.people.models import Agency
+from langmoi.places.models import UnitVersion
+from langmoi.reporting.access import led_by
+from langmoi.reporting.chain import chain_on
+from langmoi.reporting.deadlines import default_due_on
+from langmoi.reporting.expected import is_other
+from langmoi.reporting.models import ExpectedValue, Filing, FilingState, Opinion, Revision, StepKind
+from langmoi.web.figures import said_in_full
+from langmoi.web.http import Request
+from langmoi.web.months import chosen_month
+from langmoi.web.overview.finding import matching
+from langmoi.web.review.doors import Desk, desk
+from langmoi.web.review.forms import WordForm
+from langmoi.web.review.lines import Line, MonthLines, criterion_of, month_lines
+from langmoi.web.review.page import names_of
+from langmoi.web.review.words import Due
+
+SENT = (FilingState.SUBMITTED, FilingState.SIGNED)
+PER_PAGE = 40
+EVERYTHING = "tat-ca"
+WORDS = [("chua", "chưa có ý kiến"), ("dong-y", "đồng ý"), ("khong", "không đồng ý")]
+KINDS = [
+    ("khac-nhau", "có ý kiến khác nhau", "arrows-split-2"),
+    ("moi-dat", "mới báo đạt", "arrow-up"),
+    ("thay-doi", "số liệu thay đổi", "pencil"),
+    ("giu-nguyen", "giữ nguyên", "equal"),
+]
+
+
+@dataclass(frozen=True)
+class FigureItem:
+    name: str
+    value: str
+    before: str
+    is_changed: bool
+    expected: str  # what the department's own list holds, where it differs
+
+
+@dataclass(frozen=True)
+class Item:
+    """One indicator of one commune's filing, as its department sees it."""
+
+    line: Line
+    filing: Filing
+    revision: Revision
+    indicator: Indicator
+    criterion: str
+    opinion: Opinion | None
+    others: tuple[Opinion, ...]
+    expected: Mapping[str, Any]
+    may_give: bool
+    form: WordForm
+
+    @property
+    def unit(self) -> UnitVersion:
+        return self.line.unit
+
+    @property
+    def district(self) -> UnitVersion | None:
+        return self.line.district
+
+    @property
+    def slug(self) -> str:
+        return slug(self.indicator.number.replace(".", " "))
+
+    @property
+    def key(self) -> str:
+        return f"{self.revision.pk}:{self.indicator.number}"
+
+    @property
+    def replaces(self) -> str:
+        """The moment of the opinion on the page, so that a newer one is not overwritten."""
+        return self.opinion.at.isoformat() if self.opinion else ""
+
+    @property
+    def outcome(self) -> str:
+        return str(self.revision.indicators.get(self.indicator.number, "not_assessed"))
+
+    @property
+    def outcome_before(self) -> str:
+        before = self.line.before
+        return str(before.indicators.get(self.indicator.number, "")) if before else ""
+
+    @property
+    def review(self) -> Any:
+        """The district's word on the indicator's criterion."""
+        return self.line.reviews.get(self.criterion)
+
+    @property
+    def is_changed(self) -> bool:
+        return self.indicator.number in self.line.changed_indicators
+
+    @property
+    def is_new(self) -> bool:
+        return self.line.newly_met(self.indicator.number)
+
+    @cached_property
+    def disputed_by(self) -> str:
+        """Who sees it otherwise: the district, another department, or the department's own list."""
+        if self.review is not None and not self.review.agrees:
+            return "Huyện không đồng ý"
+        if any(not opinion.agrees for opinion in self.others):
+            return "Ngành khác không đồng ý"
+        return "Khác danh sách của ngành" if any(f.expected for f in self.figures) else ""
+
+    @property
+    def is_disputed(self) -> bool:
+        return bool(self.disputed_by)
+
+    @property
+    def kind(self) -> str:
+        if self.is_disputed:
+            return "khac-nhau"
+        if self.is_new:
+            return "moi-dat"
+        return "thay-doi" if self.is_changed else "giu-nguyen"
+
+    @cached_property
+    def figures(self) -> tuple[FigureItem, ...]:
+        fact = [self.indicator.arises_when] if self.indicator.arises_when else []
+        ids = dict.fromkeys([*fact, *(test.figure for test in self.indicator.tests)])
+        return tuple(self._figure(figure_id) for figure_id in ids)
+
+    def _figure(self, figure_id: str) -> FigureItem:
+        figure = self.line.criteria_set.figure(figure_id)
+        now = self.revision.figures.get(figure_id)
+        then = self.line.before.figures.get(figure_id) if self.line.before else None
+        held = self.expected.get(figure_id)
+        differs = held is not None and now is not None and is_other(now, held)
+        return FigureItem(
+            name=figure.name,
+            value=said_in_full(figure, now),
+            before=said_in_full(figure, then),
+            is_changed=figure_id in self.line.changes,
+            expected=said_in_full(figure, held) if differs else "",
+        )
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the address asks for. Without a word: the first kind that still waits for an opinion."""
+
+    what: str
+    word: str
+    indicator: str
+    district: str
+    text: str
+
+    @classmethod
+    def read(cls, query: QueryDict) -> Filters:
+        names = ("xem", "y-kien", "chi-so", "huyen", "tim")
+        return cls(*(query.get(name, "").strip() for name in names))
+
+    @property
+    def is_narrow(self) -> bool:
+        return bool(self.word or self.indicator or self.district or self.text)
+
+    def fits(self, item: Item) -> bool:
+        return (
+            (self.what in ("", EVERYTHING) or item.kind == self.what)
+            and (not self.indicator or item.indicator.number == self.indicator)
+            and (not self.district or _code(item.district) == self.district)
+            and (not self.word or _word(item) == self.word)
+        )
+
+
+def _code(unit: UnitVersion | None) -> str:
+    return unit.code if unit is not None else ""
+
+
+def _word(item: Item) -> str:
+    if item.opinion is None:
+        return "chua"
+    return "dong-y" if item.opinion.agrees else "khong"
+
+
+@dataclass(frozen=True)
+class Tile:
+    """How many rows of a kind there are, and how many still wait."""
+
+    key: str
+    label: str
+    icon: str
+    all: int
+    left: int
+
+
+@dataclass(frozen=True)
+class WorkList:
+    """Everything that a department is asked about in a month."""
+
+    found: Desk
+    seen: MonthLines
+    agency: Agency
+    agencies: tuple[Agency, ...]
+    numbers: tuple[str, ...]
+    items: tuple[Item, ...]
+
+    @property
+    def indicators(self) -> list[Indicator]:
+        return [i for i in self.seen.criteria_set.indicators if i.number in self.numbers]
+
+    def tiles(self) -> list[Tile]:
+        found = []
+        for key, label, icon in KINDS:
+            of_kind = [item for item in self.items if item.kind == key]
+            left = sum(item.opinion is None for item in of_kind)
+            found.append(Tile(key, label, icon, len(of_kind), left))
+        return found
+
+
+def work_list(request: Request, *, typed: tuple[str, WordForm] | None = None) -> WorkList:
+    """The list of the department in the address, else of the person's first."""
+    month = chosen_month(request)
+    chain = chain_on(month.month)
+    roles = chain.roles(StepKind.OPINION)
+    found = desk(
+        request,
+        roles,
+        "Trang ý kiến dành cho công chức và lãnh đạo sở, ngành phụ trách chỉ tiêu. "
+        "Nếu được giao việc này, hãy đề nghị Văn phòng Điều phối cập nhật chức vụ.",
+    )
+    agencies = speaking_agencies(request, roles)
+    agency = chosen_agency(request, agencies)
+    seen = month_lines(month.month, found.units, today=request.today, step=StepKind.OPINION)
+    numbers = led_by(agency, seen.criteria_set.id, request.today)
+    ordered = tuple(i.number for i in seen.criteria_set.indicators if i.number in numbers)
+    items = tuple(_items(seen, agency, ordered, is_open=not month.is_closed, typed=typed))
+    return WorkList(found, seen, agency, tuple(agencies), ordered, items)
+
+
+def speaking_agencies(request: Request, roles: Sequence[Any]) -> list[Agency]:
+    """The departments in whose name the person may speak, by name."""
+    posts = posts_of(request.user, on=request.today).filter(role__in=roles)
+    speaking = set(posts.values_list("agency_id", flat=True))
+    return [a for a in agencies_of(request.user, request.today) if a.pk in speaking]
+
+
+def chosen_agency(request: Request, agencies: Sequence[Agency]) -> Agency:
+    if not agencies:
+        raise NotAllowed(
+            "Chức vụ của tài khoản này chưa ghi thuộc sở, ngành nào nên chưa có chỉ tiêu để cho ý "
+            "kiến. Hãy đề nghị Văn phòng Điều phối NTM tỉnh bổ sung cơ quan."
+        )
+    asked = request.GET.get("nganh", "")
+    if not asked:
+        return agencies[0]
+    for agency in agencies:
+        if str(agency.pk) == asked:
+            return agency
+    raise Http404
+
+
+def _items(
+    seen: MonthLines,
+    agency: Agency,
+    numbers: Sequence[str],
+    *,
+    is_open: bool,
+    typed: tuple[str, WordForm] | None,
+) -> Iterator[Item]:
+    """Disputed, newly met, changed, then the rest; within a kind by commune."""
+    sent = [li for li in seen.lines if li.filing and li.head and li.filing.state in SENT]
+    expected = _expected(seen, agency)
+    criteria = criterion_of(seen.criteria_set)
+    indicators = [i for i in seen.criteria_set.indicators if i.number in numbers]
+    found = [
+        _item(line, indicator, criteria, agency, expected, is_open=is_open, typed=typed)
+        for line in sent
+        for indicator in indicators
+    ]
+    order = [key for key, _, _ in KINDS]
+    return iter(sorted(found, key=lambda item: order.index(item.kind)))
+
+
+def _item(
+    line: Line,
+    indicator: Indicator,
+    criteria: Mapping[str, str],
+    agency: Agency,
+    expected: Mapping[int, Mapping[str, Any]],
+    *,
+    is_open: bool,
+    typed: tuple[str, WordForm] | None,
+) -> Item:
+    opinions = line.opinions.get(indicator.number, ())
+    assert line.filing is not None and line.head is not None  # noqa: S101 - only what was sent
+    key = f"{line.head.pk}:{indicator.number}"
+    return Item(
+        line=line,
+        filing=line.filing,
+        revision=line.head,
+        indicator=indicator,
+        criterion=criteria[indicator.number],
+        opinion=next((o for o in opinions if o.agency_id == agency.pk), None),
+        others=tuple(o for o in opinions if o.agency_id != agency.pk),
+        expected=expected.get(line.unit.unit_id, {}),
+        may_give=is_open,
+        form=typed[1] if typed and typed[0] == key else WordForm(),
+    )
+
+
+def _expected(seen: MonthLines, agency: Agency) -> dict[int, dict[str, Any]]:
+    """What the department itself holds, by commune and figure."""
+    found: dict[int, dict[str, Any]] = {}
+    keys = [line.unit.unit_id for line in seen.lines]
+    rows = ExpectedValue.objects.filter(month=seen.month, unit_id__in=keys, agency=agency)
+    for unit, figure, value in rows.values_list("unit_id", "figure", "value"):
+        found.setdefault(unit, {})[figure] = value
+    return found
+
+
+def narrowed(work: WorkList, filters: Filters) -> list[Item]:
+    """The rows that fit every filter."""
+    found = [item for item in work.items if filters.fits(item)]
+    if filters.text:
+        units = {item.unit.unit_id: item.unit for item in found}
+        named = {unit.unit_id for unit in matching(filters.text, list(units.values()))}
+        found = [item for item in found if item.unit.unit_id in named]
+    return found
+
+
+def work_context(request: Request, work: WorkList) -> dict[str, Any]:
+    tiles = work.tiles()
+    filters = with_default(Filters.read(request.GET), tiles)
+    found = narrowed(work, filters)
+    pages = max(1, -(-len(found) // PER_PAGE))
+    asked = request.GET.get("trang", "")
+    page = min(max(int(asked), 1), pages) if asked.isascii() and asked.isdigit() else 1
+    month = work.found.month
+    return base_context(request, work) | {
+        "tiles": tiles,
+        "filters": filters,
+        "filter_query": filter_query(request, work, filters),
+        "page_query": filter_query(request, work, filters, page=page),
+        "items": found[(page - 1) * PER_PAGE : page * PER_PAGE],
+        "found": len(found),
+        "waiting": sum(item.opinion is None for item in found),
+        "page": page,
+        "pages": pages,
+        "page_before": page - 1,
+        "page_after": page + 1,
+        "may_give": not month.is_closed,
+        "word_choices": WORDS,
+        "districts": _districts(work),
+        "why_closed": "Tháng này đã chốt số liệu nên không nhận thêm ý kiến."
+        if month.is_closed
+        else "",
+    }
+
+
+def base_context(request: Request, work: WorkList) -> dict[str, Any]:
+    month = work.found.month
+    return {
+        "month": month.month,
+        "reporting_month": month,
+        "agency": work.agency,
+        "agencies": work.agencies,
+        "indicators": work.indicators,
+        "indicator_numbers": list(work.numbers),
+        "base_query": base_query(work),
+        "due": Due(default_due_on(month.month, StepKind.OPINION), request.today),
+        **names_of(work.found.chain),
+    }
+
+
+def with_default(filters: Filters, tiles: Sequence[Tile]) -> Filters:
+    """Without a choice in the address: the most urgent kind that still has something waiting."""
+    if filters.what:
+        return filters
+    first = next((tile.key for tile in tiles if tile.left), EVERYTHING)
+    return Filters(first, filters.word, filters.indicator, filters.district, filters.text)
+
+
+def base_query(work: WorkList) -> str:
+    return f"thang={work.found.month.month:%Y-%m}&nganh={work.agency.pk}"
+
+
+def filter_query(request: Request, work: WorkList, filters: Filters, *, page: int = 0) -> str:
+    """The address of what is shown, kept on links and forms."""
+    query = request.GET.copy()
+    query.pop("trang", None)
+    query.pop("dong-y", None)
+    query["thang"] = f"{work.found.month.month:%Y-%m}"
+    query["nganh"] = str(work.agency.pk)
+    query["xem"] = filters.what
+    if page > 1:
+        query["trang"] = str(page)
+    return str(query.urlencode())
+
+
+def _districts(work: WorkList) -> list[UnitVersion]:
+    found = {li.district.unit_id: li.district for li in work.seen.lines if li.district}
+    return list(found.values()) if len(found) > 1 else []
