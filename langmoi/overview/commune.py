@@ -24,9 +24,10 @@ from langmoi.overview.detail import (
 )
 from langmoi.overview.lines import commune_lines, view_of
 from langmoi.overview.model import CommuneLine
-from langmoi.overview.standings import MonthStates
+from langmoi.overview.standings import MonthStates, criteria_met
 from langmoi.people.models import Post
 from langmoi.reporting.models import Filing, Revision
+from langmoi.reporting.official import objections_to
 
 
 class _Filed(NamedTuple):
@@ -75,9 +76,17 @@ def _filed(unit_key: int, month: date) -> list[_Filed]:
     rows = (
         Filing.objects.filter(unit_id=unit_key, month__lte=month, latest__isnull=False)
         .order_by("month", "latest_id")
-        .values_list("month", "criteria_set", "latest__criteria_met", "latest_id")
+        .values_list("month", "criteria_set", "latest__criteria_met", "official", "latest_id")
     )
-    return [_Filed(*row) for row in rows]
+    return [
+        _Filed(at, set_id, met if official is None else _met(set_id, official), key)
+        for at, set_id, met, official, key in rows
+    ]
+
+
+def _met(set_id: str, official: Mapping[str, str]) -> int:
+    counts = load_set(set_id).not_applicable_counts
+    return criteria_met(official, not_applicable_counts=counts)
 
 
 def _before(filed: Sequence[_Filed], shown: _Filed | None) -> _Filed | None:
@@ -113,6 +122,8 @@ def _criteria(
     if revision is None:
         return ()
     explained = _explained(criteria_set, revision)
+    overruled = any(line.criteria.get(n) != o for n, o in revision.criteria.items())
+    objections = objections_to([revision]).get(revision.pk, []) if overruled else []
 
     def detail(indicator: Indicator) -> IndicatorDetail:
         return IndicatorDetail(
@@ -125,9 +136,11 @@ def _criteria(
     def criterion_detail(criterion: Criterion) -> CriterionDetail:
         return CriterionDetail(
             criterion=criterion,
-            outcome=revision.criteria.get(criterion.number, "not_assessed"),
+            outcome=line.criteria.get(criterion.number, "not_assessed"),
             is_newly_met=criterion.number in line.newly_met,
             indicators=tuple(detail(indicator) for indicator in criterion.indicators),
+            computed=revision.criteria.get(criterion.number, "not_assessed"),
+            objections=tuple(o for o in objections if o.criterion == criterion.number),
         )
 
     return tuple(criterion_detail(criterion) for criterion in criteria_set.criteria)

@@ -12,6 +12,7 @@ from langmoi.law.explain import Explanation
 from langmoi.law.judge import Outcome
 from langmoi.law.model import CriteriaSet, Criterion, Figure, Indicator
 from langmoi.overview.model import CommuneLine, UnitRef
+from langmoi.reporting.official import Objection
 
 
 @dataclass(frozen=True)
@@ -49,10 +50,22 @@ class IndicatorDetail:
 
 @dataclass(frozen=True)
 class CriterionDetail:
+    """A criterion with the outcome that counts: of a closed month the official one.
+
+    `computed` is what the figures come to; `objections` say why the official one is another.
+    """
+
     criterion: Criterion
     outcome: str
     is_newly_met: bool
     indicators: tuple[IndicatorDetail, ...]
+    computed: str = ""
+    objections: tuple[Objection, ...] = ()
+
+    @property
+    def is_overruled(self) -> bool:
+        """Whether district or department disagreed with what was computed, and it counts."""
+        return self.outcome != (self.computed or self.outcome)
 
     @property
     def is_law_changed(self) -> bool:

@@ -11,9 +11,9 @@ from decimal import Decimal
 from langmoi.assessment import rollup
 from langmoi.core.errors import NotFound
 from langmoi.core.months import reference_day
-from langmoi.law.sets import set_for
+from langmoi.law.sets import load_set, set_for
 from langmoi.overview.places import PlacesOfDay, places_through
-from langmoi.overview.standings import family
+from langmoi.overview.standings import criteria_met, family
 from langmoi.places.models import UnitVersion
 from langmoi.reporting.models import Filing, MonthState, ReportingMonth
 
@@ -124,9 +124,12 @@ def _scores(unit_keys: Collection[int]) -> Mapping[date, Mapping[int, _Score]]:
     rows = (
         Filing.objects.filter(unit_id__in=unit_keys, latest__isnull=False)
         .order_by("month", "latest_id")
-        .values_list("unit_id", "month", "criteria_set", "latest__criteria_met")
+        .values_list("unit_id", "month", "criteria_set", "latest__criteria_met", "official")
     )
     found: dict[date, dict[int, _Score]] = defaultdict(dict)
-    for key, month, set_id, met in rows:
+    for key, month, set_id, met, official in rows:
+        if official is not None:
+            counts = load_set(set_id).not_applicable_counts
+            met = criteria_met(official, not_applicable_counts=counts)
         found[month][key] = _Score(month, set_id, met)
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from langmoi.assessment.rollup import counted
 from langmoi.core.errors import DomainError
 from langmoi.core.months import show_month
 from langmoi.law.model import CriteriaSet
+from langmoi.law.sets import load_set
 from langmoi.reporting.models import Filing, MonthState, ReportingMonth, Revision
 
 MonthStates = Mapping[date, bool]  # month → whether it is closed
@@ -20,7 +21,10 @@ MonthStates = Mapping[date, bool]  # month → whether it is closed
 
 @dataclass(frozen=True)
 class Standing:
-    """A unit's latest revision of a month, without its figures."""
+    """A unit's latest revision of a month, without its figures.
+
+    `criteria` are the official outcomes once the month is closed, the computed ones before.
+    """
 
     unit_key: int
     month: date
@@ -62,6 +66,7 @@ def standings(
     closed = [m for m, is_closed in states.items() if is_closed and m < month]
     if month not in states and not closed:
         return {}
+    counts = {name: load_set(name).not_applicable_counts for name in sets}
     rows = (
         Filing.objects.filter(unit_id__in=unit_keys, criteria_set__in=sets, latest__isnull=False)
         .filter(Q(month=month) | Q(month__in=closed))
@@ -75,9 +80,28 @@ def standings(
             "latest__criteria",
             "latest__criteria_met",
             "latest_id",
+            "official",
         )
     )
-    return {row[0]: Standing(*row) for row in rows}
+    return {row[0]: _standing(row[:-1], row[-1], counts) for row in rows}
+
+
+def _standing(
+    told: tuple[Any, ...], official: Mapping[str, str] | None, counts: Mapping[str, bool]
+) -> Standing:
+    standing = Standing(*told)
+    if official is None:
+        return standing
+    met = criteria_met(official, not_applicable_counts=counts[standing.set_id])
+    return replace(standing, criteria=official, criteria_met=met)
+
+
+def criteria_met(outcomes: Mapping[str, str], *, not_applicable_counts: bool) -> int:
+    """How many criteria count as met."""
+    return sum(
+        outcome == "met" or (not_applicable_counts and outcome == "not_applicable")
+        for outcome in outcomes.values()
+    )
 
 
 def figures_of(told: Iterable[Standing]) -> dict[int, Mapping[str, Any]]:

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from langmoi.law.sets import load_set
-from langmoi.people.access import holds, posts_of, with_records
+from langmoi.people.access import holds, indicators_of, posts_of, with_records
 from langmoi.people.models import Agency, Role, User
 from langmoi.reporting.chain import chain_on
 from langmoi.reporting.flow import allows
@@ -54,11 +53,8 @@ def can_give_opinion(user: User, filing: Filing, indicator: str, on: date) -> bo
 
 
 def led_by(agency: Agency, set_id: str, on: date) -> set[str]:
-    """The indicators that the agency leads that day, given by the set or the one it extends."""
-    from langmoi.people.access import indicators_of
-
-    extended = load_set(set_id).extends
-    return set().union(*(indicators_of(agency, s, on) for s in (set_id, extended) if s))
+    """The indicators of the set that the agency leads that day."""
+    return indicators_of(agency, set_id, on)
 
 
 def opinion_agencies(user: User, filing: Filing, on: date) -> list[Agency]:

@@ -11,12 +11,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from langmoi.core.audit import record
-from langmoi.core.errors import DomainError
+from langmoi.core.errors import DomainError, NotAllowed
 from langmoi.core.months import show_month
 from langmoi.core.text import capital
 from langmoi.law.filing import FilingRow, judge_filings
 from langmoi.law.model import CriteriaSet
-from langmoi.people.models import User
+from langmoi.people.access import holds
+from langmoi.people.models import Role, User
 from langmoi.reporting.models import (
     Filing,
     FilingEvent,
@@ -51,8 +52,16 @@ class NewFigures:
 
 
 @transaction.atomic
-def open_month(month: date, *, by: User, due_on: date | None = None) -> ReportingMonth:
-    """Open a month for filing; a month that is open or closed already is left as it is."""
+def open_month(
+    month: date, *, by: User, due_on: date | None = None, on: date | None = None
+) -> ReportingMonth:
+    """Open a month for filing; a month that is open or closed already is left as it is.
+
+    on: the day on which the person must hold the office's post; only the demo, which opens months
+    of the past in its people's names, leaves it out.
+    """
+    if on is not None and not holds(by, Role.PROVINCE_OFFICE, on=on):
+        raise NotAllowed("Chỉ Văn phòng Điều phối NTM tỉnh được mở tháng để nhận số liệu.")
     found, is_new = ReportingMonth.objects.get_or_create(month=month, defaults={"due_on": due_on})
     if is_new:
         record("month.open", found, by=by, month=str(month))

@@ -12,9 +12,9 @@ from django.utils import timezone
 from langmoi.core.audit import record
 from langmoi.core.errors import DomainError, NotAllowed
 from langmoi.core.months import reference_day, show_month
-from langmoi.law.sets import load_set
 from langmoi.people.capacity import capacity_of
-from langmoi.people.models import Duty, Responsibility, User
+from langmoi.people.models import User
+from langmoi.people.responsibility import responsibility_table
 from langmoi.places.queries import filing_communes
 from langmoi.reporting.access import can_close
 from langmoi.reporting.chain import chain_on
@@ -67,7 +67,7 @@ def close_month(
     locked = ReportingMonth.objects.select_for_update().filter(month=month).first()
     if locked is None or locked.is_closed:
         raise DomainError(f"Tháng {show_month(month)} chưa mở hoặc đã chốt. Hãy tải lại trang.")
-    missing = missing_of(month)
+    missing = missing_of(month, on)
     if not missing.is_nothing and not reason.strip():
         raise DomainError(
             f"Chưa chốt được tháng {show_month(month)}: còn {missing}. "
@@ -83,8 +83,8 @@ def close_month(
     return locked
 
 
-def missing_of(month: date) -> Missing:
-    """What the month lacks now; a fixed number of queries."""
+def missing_of(month: date, on: date | None = None) -> Missing:
+    """What the month lacks by the duties of the day (without: its reference day)."""
     communes = {c.unit_id for c in filing_communes(reference_day(month))}
     states = dict(
         Filing.objects.filter(month=month, latest__isnull=False).values_list("unit_id", "state")
@@ -93,33 +93,24 @@ def missing_of(month: date) -> Missing:
     return Missing(
         not_filed=len(communes - states.keys()),
         not_signed=len(states) - signed,
-        opinions=sum(missing_opinions(month).values()),
+        opinions=sum(missing_opinions(month, on).values()),
     )
 
 
-def missing_opinions(month: date) -> dict[int, int]:
-    """Opinions not given on indicators that someone leads, by agency; four queries."""
+def missing_opinions(month: date, on: date | None = None) -> dict[int, int]:
+    """Opinions not given on indicators that someone leads, by agency."""
     filings = Filing.objects.filter(month=month, latest__isnull=False)
     revisions: dict[int, str] = dict(filings.values_list("latest_id", "criteria_set"))
-    leads = _leads(set(revisions.values()), reference_day(month))
+    day = on or reference_day(month)
+    tables = {s: responsibility_table(s, day) for s in set(revisions.values())}
     given = Opinion.objects.filter(revision_id__in=revisions)
     done = set(given.values_list("revision_id", "indicator", "agency_id"))
     count: Counter[int] = Counter()
     for revision, set_id in revisions.items():
-        for indicator, agency in leads.get(set_id, ()):
-            count[agency] += (revision, indicator, agency) not in done
+        for indicator, charge in tables[set_id].items():
+            for agency in charge.lead:
+                count[agency.pk] += (revision, indicator, agency.pk) not in done
     return dict(+count)
-
-
-def _leads(set_ids: set[str], on: date) -> dict[str, set[tuple[str, int]]]:
-    """Which agency leads which indicator that day, for each set with the one that it extends."""
-    found: dict[str, set[tuple[str, int]]] = {}
-    for set_id in set_ids:
-        family = [name for name in (set_id, load_set(set_id).extends) if name]
-        rows = Responsibility.objects.filter(criteria_set__in=family, duty=Duty.LEAD)
-        rows = rows.filter(valid_from__lte=on).exclude(valid_to__lt=on)
-        found[set_id] = set(rows.values_list("indicator", "agency_id"))
-    return found
 
 
 def _freeze(month: date, *, by: User, on: date, at: datetime, reason: str) -> int:

@@ -109,7 +109,8 @@ def save_revisions(revisions: list[Revision]) -> list[Revision]:
     """Add the rows by COPY, several times faster than INSERT, and make them the latest."""
     fields = Revision._meta.concrete_fields
     columns = ", ".join(str(field.column) for field in fields)
-    with connection.cursor() as cursor:
+    # COPY goes past Django's cursor, so its errors are made Django's here.
+    with connection.wrap_database_errors, connection.cursor() as cursor:
         cursor.execute(NEXT_KEYS, [len(revisions)])
         for revision, (key,) in zip(revisions, cursor.fetchall(), strict=True):
             revision.pk = key

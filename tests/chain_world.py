@@ -1,0 +1,111 @@
+"""A small world for the monthly chain: one commune, its district, two departments, the office."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from types import SimpleNamespace
+
+from langmoi.core.clock import HANOI
+from langmoi.core.months import reference_day
+from langmoi.law.lookup import threshold_of
+from langmoi.law.model import Kind, Operator
+from langmoi.law.sets import set_for
+
+MONTH, TODAY = date(2019, 12, 1), date(2019, 12, 20)
+NEW_MONTH, NEW_TODAY = date(2025, 7, 1), date(2025, 7, 20)
+NGHIA, SA_THAY, KON_TUM = "23542", "616", "62"
+DUE = date(2019, 12, 24)
+ZONE = "central_highlands"
+INCOME = "income_per_capita"
+SANITATION = "hygienic_facilities_households"  # 17.6
+_ticks = 0
+
+
+def now(day=TODAY):
+    """A moment of the day, each later than the one before."""
+    global _ticks
+    _ticks += 1
+    return datetime.combine(day, datetime.min.time(), HANOI) + timedelta(hours=8, seconds=_ticks)
+
+
+def value_for(criteria_set, indicator, test, month, *, is_met):
+    """A value of the figures document just at the threshold, or just short of it."""
+    figure = criteria_set.figure(test.figure)
+    if figure.kind is Kind.BOOLEAN:
+        return is_met
+    if test.operator is Operator.NONE_OF:
+        return "0" if is_met else "3"
+    found = threshold_of(indicator, test.part, ZONE, reference_day(month))
+    bound = Decimal(found.value if found is not None and found.value is not None else 50)
+    away = Decimal(0) if is_met else Decimal(1 if test.operator is Operator.AT_MOST else -1)
+    if figure.kind is Kind.SHARE:
+        return {"num": str(((bound + away) * 10).normalize() + 0), "den": "1000"}
+    return str(bound + away)
+
+
+def figures_meeting(met, month=MONTH, province="62"):
+    """A whole figures document that meets these criteria (a number: the first so many)."""
+    criteria_set = set_for(month, province=province)
+    numbers = [criterion.number for criterion in criteria_set.criteria]
+    met = numbers[:met] if isinstance(met, int) else met
+    return {
+        test.figure: value_for(criteria_set, indicator, test, month, is_met=criterion.number in met)
+        for criterion in criteria_set.criteria
+        for indicator in criterion.indicators
+        for test in indicator.tests
+    }
+
+
+def lead(agency, set_id, *numbers):
+    """Put the agency in charge of these indicators."""
+    from langmoi.people.models import Duty, Responsibility
+
+    for number in numbers:
+        Responsibility.objects.create(
+            criteria_set=set_id,
+            indicator=number,
+            agency=agency,
+            duty=Duty.LEAD,
+            valid_from=date(2016, 1, 1),
+            certainty="recalled",
+        )
+
+
+def people_of(kontum):
+    """Everyone whom the chain needs, in the commune of Sa Nghĩa and above it."""
+    from langmoi.people.models import Agency, Post, User
+    from langmoi.places.queries import unit_by_code
+
+    places = {
+        "commune": unit_by_code(NGHIA, TODAY, "commune").unit,
+        "district": unit_by_code(SA_THAY, TODAY, "district").unit,
+        "province": kontum.unit,
+    }
+    health = Agency.objects.create(name="Sở Y tế", short_name="SYT", unit=kontum.unit)
+    housing = Agency.objects.create(name="Sở Xây dựng", short_name="SXD", unit=kontum.unit)
+
+    def person(name, role, level, agency=None, **post):
+        user = User.objects.create(username=name, full_name=f"Người {name}")
+        told = {"user": user, "role": role, "unit": places[level], "agency": agency}
+        Post.objects.create(**told, valid_from=date(2016, 1, 1), **post)
+        return user
+
+    return SimpleNamespace(
+        unit=places["commune"],
+        officer=person("officer", "commune_officer", "commune"),
+        chairman=person("chairman", "commune_chairman", "commune"),
+        deputy=person("deputy", "commune_deputy", "commune", signs_for=True),
+        reviewer=person("reviewer", "district_officer", "district"),
+        reviewer2=person("reviewer2", "district_officer", "district"),
+        signer=person("signer", "district_chairman", "district"),
+        signer2=person("signer2", "district_deputy", "district", signs_for=True),
+        health=health,
+        housing=housing,
+        doctor=person("doctor", "department_officer", "province", health),
+        doctor2=person("doctor2", "department_director", "province", health),
+        builder=person("builder", "department_officer", "province", housing),
+        office=person("office1", "province_office", "province"),
+        office2=person("office2", "province_office", "province"),
+        reader=person("reader1", "reader", "province"),
+    )
