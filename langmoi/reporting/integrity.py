@@ -52,15 +52,18 @@ def _broken_events() -> Iterator[str]:
     told = _acknowledged("event")
     for event in events.iterator():
         entry = told.pop(event.pk, None)
-        name = f"Việc “{event.step}” của {event.filing} (dòng {event.pk})"
-        if event.revision is not None and event.revision.filing_id != event.filing_id:
-            yield f"{name} nói về bản của phiếu khác."
-        elif entry is not None and not _tells(entry, event):
-            yield f"{name} khác với dòng nhật ký {entry.pk}."
-        elif entry is None and not _is_bulk(event):
-            yield f"{name} không có dòng nhật ký."
+        if wrong := _wrong_event(event, entry):
+            yield f"Việc “{event.step}” của {event.filing} (dòng {event.pk}) {wrong}."
     for key, entry in told.items():
         yield f"Dòng nhật ký {entry.pk} ({entry}) ghi việc {key}, nhưng việc này đã mất."
+
+
+def _wrong_event(event: FilingEvent, entry: AuditEntry | None) -> str:
+    if event.revision is not None and event.revision.filing_id != event.filing_id:
+        return "nói về bản của phiếu khác"
+    if entry is not None:
+        return "" if _tells(entry, event) else f"khác với dòng nhật ký {entry.pk}"
+    return "" if _is_bulk(event) else "không có dòng nhật ký"
 
 
 def _acknowledged(key: str) -> dict[int, AuditEntry]:

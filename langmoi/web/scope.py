@@ -9,6 +9,7 @@ from django.http import Http404
 
 from langmoi.core.errors import NotAllowed
 from langmoi.core.months import reference_day
+from langmoi.notices.access import ASKING_ROLES
 from langmoi.people.access import WRITING_ROLES, posts_of, with_descendants
 from langmoi.people.models import Post
 from langmoi.places.models import Level, UnitVersion
@@ -43,6 +44,11 @@ class Scope:
     @property
     def is_village(self) -> bool:
         return self.home.level == Level.VILLAGE
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether the person may ask the units in reach about their figures."""
+        return any(post.role in ASKING_ROLES for post in self.posts)
 
     @property
     def can_write(self) -> bool:

@@ -14,16 +14,19 @@ from langmoi.core.days import parse_day
 from langmoi.core.errors import DomainError
 from langmoi.core.models import AuditEntry
 
+LONGEST_KEY = 18  # digits
+
 
 @dataclass(frozen=True)
 class LogFilters:
-    """By person, kind of action, subject, and day; empty means all."""
+    """By person, kind of action, subject, filing (its key), and day; empty means all."""
 
     person: str = ""
     action: str = ""
     subject: str = ""
     first: date | None = None
     last: date | None = None
+    filing: int | None = None
 
     @property
     def query(self) -> str:
@@ -34,6 +37,7 @@ class LogFilters:
             "doi-tuong": self.subject,
             "tu": f"{self.first:%Y-%m-%d}" if self.first else "",
             "den": f"{self.last:%Y-%m-%d}" if self.last else "",
+            "phieu": str(self.filing or ""),
         }
         return urlencode({key: value for key, value in told.items() if value})
 
@@ -46,6 +50,8 @@ class LogFilters:
             found = found.filter(action=self.action)
         if self.subject:
             found = found.filter(subject__icontains=self.subject)
+        if self.filing:
+            found = found.filter(detail__filing=self.filing)
         if self.first:
             found = found.filter(at__gte=datetime.combine(self.first, time(), HANOI))
         if self.last:
@@ -65,8 +71,14 @@ def read_filters(request: HttpRequest) -> LogFilters:
         subject=told.get("doi-tuong", "").strip()[:200],
         first=first,
         last=last,
+        filing=_key(told.get("phieu", "")),
     )
 
 
 def _day(text: str) -> date | None:
     return parse_day(text) if text.strip() else None
+
+
+def _key(text: str) -> int | None:
+    """A filing's key; what is none, or larger than any, is passed over."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_KEY else None

@@ -1,4 +1,4 @@
-"""Addresses of the log and of a filing's story."""
+"""Addresses of the log."""
 
 from django.urls import path
 
@@ -8,5 +8,4 @@ urlpatterns = [
     path("nhat-ky/", views.log, name="log"),
     path("nhat-ky.csv", views.log_file, name="log_file"),
     path("nhat-ky/<int:pk>/", views.log_entry, name="log_entry"),
-    path("xa/<str:code>/lich-su/", views.filing_story, name="filing_story"),
 ]

@@ -1,4 +1,4 @@
-"""The log of all changes: by person, kind, subject and day; and the story of one filing."""
+"""The log of all changes: by filing, person, kind, subject and day; as pages and as a file."""
 
 from __future__ import annotations
 
@@ -11,16 +11,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from langmoi.core.models import AuditEntry
-from langmoi.places.models import Level
 from langmoi.reporting.models import Filing
 from langmoi.web.audit.access import can_read_log
 from langmoi.web.audit.filters import LogFilters, read_filters
-from langmoi.web.audit.story import story_of
 from langmoi.web.audit.words import ACTIONS, action_label
 from langmoi.web.csv_files import csv_file
 from langmoi.web.http import Request
-from langmoi.web.months import chosen_month
-from langmoi.web.scope import unit_in_scope
 
 ROWS = 50
 HEADINGS = ("Số", "Lúc", "Người", "Việc", "Đối tượng", "Chi tiết", "Mã dòng trước", "Mã dòng")
@@ -42,6 +38,7 @@ def log(request: Request) -> HttpResponse:
         "filters": filters,
         "actions": sorted(ACTIONS.items(), key=lambda pair: pair[1]),
         "is_first": not before,
+        "filing": Filing.objects.filter(pk=filters.filing).first() if filters.filing else None,
     }
     return render(request, "audit/log.html", context)
 
@@ -69,26 +66,6 @@ def log_file(request: Request) -> StreamingHttpResponse:
     """All rows asked for as a file, the oldest first, with the hashes that chain them."""
     filters = _filters(request)
     return csv_file("nhat-ky.csv", HEADINGS, _cells(filters))
-
-
-@login_required
-@require_safe
-def filing_story(request: Request, code: str) -> HttpResponse:
-    """What happened to a commune's filing of the month, from the first save to the closing."""
-    month = chosen_month(request)
-    unit = unit_in_scope(request, code, Level.COMMUNE, month.month)
-    visible = Filing.objects.visible_to(request.user, on=request.today)
-    filing = visible.filter(unit_id=unit.unit_id, month=month.month).first()
-    if filing is None:
-        raise Http404
-    context = {
-        "month": month.month,
-        "unit": unit,
-        "filing": filing,
-        "story": story_of(filing),
-        "reads_log": can_read_log(request.user, on=request.today),
-    }
-    return render(request, "audit/story.html", context)
 
 
 def _filters(request: Request) -> LogFilters:
