@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from langmoi.people.models import Role
+from langmoi.people.roles import MANAGING_ROLES
 from langmoi.reporting.chain import Chain, chain_on
 from langmoi.reporting.expected import DEPARTMENT_ROLES
 from langmoi.reporting.models import StepKind
@@ -52,6 +53,12 @@ def more(request: Request, scope: Scope) -> list[NavItem]:
         pages.append(("corrections", "Đính chính", "edit"))
     if roles & set(DEPARTMENT_ROLES):
         pages.append(("expected", "Số liệu của ngành", "database-import"))
+    if not scope.is_village:
+        pages.append(("duties", "Phân công phụ trách", "sitemap"))
+    if roles & set(MANAGING_ROLES):
+        pages.append(("people", "Người dùng", "users"))
+        if scope.is_province:
+            pages.append(("setup", "Chuẩn bị tháng đầu", "list-check"))
     if scope.is_province and roles & set(LOG_ROLES):
         pages.append(("log", "Nhật ký thay đổi", "history"))
     return _items(request, pages, "")
@@ -108,6 +115,11 @@ _SECTIONS = {
     "criterion": "matrix",
     "upload": "uploads",
     "question": "questions",
+    "person": "people",
+    "new_person": "people",
+    "post": "people",
+    "people_upload": "people",
+    "people_uploaded": "people",
     "ask": "questions",
     "log_entry": "log",
     "confirm_expected": "expected",

@@ -4,7 +4,7 @@ from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.urls import path
 from django.views.generic import RedirectView
 
-from langmoi.web.people import account, sign_in
+from langmoi.web.people import account, duties, people, posts, setup, sign_in, uploads
 
 urlpatterns = [
     path("dang-nhap/", sign_in.SignIn.as_view(), name="sign_in"),
@@ -36,4 +36,25 @@ urlpatterns = [
         sign_in.RecoveryCodesFile.as_view(),
         name="mfa_download_recovery_codes",
     ),
+    path("nguoi-dung/", people.people, name="people"),
+    path("nguoi-dung/moi/", people.new_person, name="new_person"),
+    path("nguoi-dung/mat-khau/", people.reset, name="reset_passwords"),
+    path("nguoi-dung/tep/", uploads.people_upload, name="people_upload"),
+    path("nguoi-dung/tep/mau.xlsx", uploads.people_template, name="people_template"),
+    path("nguoi-dung/tep/<int:pk>/", uploads.people_uploaded, name="people_uploaded"),
+    path("nguoi-dung/tep/<int:pk>/ghi/", uploads.confirm_people, name="confirm_people"),
+    path("nguoi-dung/tep/<int:pk>/bo/", uploads.drop_people, name="drop_people"),
+    path("nguoi-dung/<int:pk>/", people.person, name="person"),
+    path("nguoi-dung/<int:pk>/sua/", people.change_person, name="change_person"),
+    path("nguoi-dung/<int:pk>/khoa/", people.switch_person, name="switch_person"),
+    path("nguoi-dung/<int:pk>/hai-lop/", people.drop_second_factor, name="drop_second_factor"),
+    path("nguoi-dung/<int:pk>/giao/", posts.give, name="give_post"),
+    path("chuc-vu/<int:pk>/", posts.post, name="post"),
+    path("chuc-vu/<int:pk>/ket-thuc/", posts.end, name="end_post"),
+    path("chuc-vu/<int:pk>/ban-giao/", posts.hand_over, name="hand_over"),
+    path("chuc-vu/<int:pk>/lam-thay/", posts.appoint, name="substitute"),
+    path("lam-thay/<int:pk>/thoi/", posts.dismiss, name="end_substitution"),
+    path("phan-cong/", duties.duties, name="duties"),
+    path("phan-cong/giao/", duties.assign, name="assign_lead"),
+    path("chuan-bi/", setup.setup, name="setup"),
 ]
