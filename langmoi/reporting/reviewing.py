@@ -105,12 +105,15 @@ def review_criteria(
     return reviews
 
 
+@transaction.atomic
 def agree_to_rest(filing: Filing, *, by: User, on: date, at: datetime) -> list[CriterionReview]:
     """Agree to every criterion of the latest revision that nobody has reviewed yet."""
-    rest = unreviewed(filing)
+    held = hold_filing(filing, "review")
+    _refuse_unless_reviewing(by, held, on)
+    rest = unreviewed(held)
     if not rest:
         return []
-    return review_criteria(filing, rest, agrees=True, reason="", by=by, on=on, at=at)
+    return review_criteria(held, rest, agrees=True, reason="", by=by, on=on, at=at)
 
 
 def unreviewed(filing: Filing) -> list[str]:
