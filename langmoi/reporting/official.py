@@ -41,6 +41,9 @@ def official_criteria(filing: Filing) -> dict[str, str]:
 
 def officials_of(filings: Collection[Filing]) -> dict[int, dict[str, str]]:
     """The official outcomes of many filings, in two queries; by the chain of each one's month."""
+    for filing in filings:
+        if filing.latest is not None:
+            filing.latest.filing = filing  # known here; else each would be a query of its own
     objections = objections_to([f.latest for f in filings if f.latest is not None])
     found: dict[int, dict[str, str]] = {}
     for filing in filings:
