@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
+
+from django.db.models import Q
 
 from langmoi.core.months import reference_day, show_month
 from langmoi.law.model import Group
 from langmoi.overview.detail import CommuneMonth, CriterionDetail, FigureLine, HistoryPoint
+from langmoi.overview.levels import Levels, levels_of
 from langmoi.overview.model import BandCount
 from langmoi.overview.queries import DEFAULT_BANDS
 from langmoi.places.models import FactKind
 from langmoi.places.queries import facts_on
-from langmoi.reporting.models import ReportingMonth
+from langmoi.reporting.chain import chain_on
+from langmoi.reporting.models import Filing, ReportingMonth, Solution
 from langmoi.web.figures import said_parts, said_value
 from langmoi.web.overview.cards import month_context
 from langmoi.web.overview.reasons import Reason, reasons_of
@@ -42,6 +47,7 @@ class IndicatorView:
 
 @dataclass(frozen=True)
 class FigureView:
+    id: str
     name: str
     value: str
     parts: str
@@ -51,8 +57,12 @@ class FigureView:
 
 @dataclass(frozen=True)
 class CriterionView:
+    """A criterion; on its commune's page with what each level says and what is being done."""
+
     detail: CriterionDetail
     indicators: tuple[IndicatorView, ...]
+    levels: Levels | None = None
+    solutions: tuple[Solution, ...] = ()
 
     @property
     def unmet(self) -> tuple[IndicatorView, ...]:
@@ -77,7 +87,16 @@ class GroupView:
 
 
 def commune_context(seen: CommuneMonth, month: ReportingMonth) -> dict[str, Any]:
-    views = [criterion_view(detail, seen) for detail in seen.criteria]
+    levels = levels_of(seen.month, [seen.line.unit.key]).get(seen.line.unit.key, {})
+    solutions = solutions_in(seen.month, seen.line.unit.key)
+    views = [
+        replace(
+            criterion_view(detail, seen),
+            levels=levels.get(detail.criterion.number) if seen.line.has_filed else None,
+            solutions=tuple(solutions.get(detail.criterion.number, ())),
+        )
+        for detail in seen.criteria
+    ]
     total = seen.total
     styles = band_styles([BandCount(*bounds, ()) for bounds in DEFAULT_BANDS], total)
     met = seen.line.criteria_met
@@ -97,7 +116,25 @@ def commune_context(seen: CommuneMonth, month: ReportingMonth) -> dict[str, Any]
         "zone_name": zones.get(seen.line.zone, ""),
         "history": seen.history,
         "trend": history_data(seen.history, total, month),
+        "reviewer_name": "Huyện" if chain_on(seen.month).has_district else "Tỉnh",
+        "filing": Filing.objects.filter(unit_id=seen.line.unit.key, month=seen.month).first(),
     }
+
+
+def solutions_in(month: date, unit_key: int) -> dict[str, list[Solution]]:
+    """What was being done in that month, by criterion: the district's first, then departments'."""
+    on = reference_day(month)
+    found: dict[str, list[Solution]] = {}
+    rows = (
+        Solution.objects.filter(Q(unit_id=unit_key) | Q(unit__isnull=True), month__lte=month)
+        .filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on))
+        .select_related("agency", "by")
+    )
+    for solution in sorted(rows, key=lambda s: (s.agency_id is not None, -s.pk)):
+        listed = found.setdefault(solution.criterion, [])
+        if all(s.agency_id != solution.agency_id for s in listed):
+            listed.append(solution)
+    return found
 
 
 def criterion_view(detail: CriterionDetail, seen: CommuneMonth) -> CriterionView:
@@ -130,6 +167,7 @@ def group_views(views: Sequence[CriterionView], groups: Sequence[Group]) -> list
 
 def _figure(line: FigureLine) -> FigureView:
     return FigureView(
+        id=line.figure.id,
         name=line.figure.name,
         value=said_value(line.figure, line.value),
         parts=said_parts(line.value),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,11 +11,14 @@ from django.http import QueryDict
 
 from langmoi.core.months import reference_day
 from langmoi.law.model import Criterion
+from langmoi.overview.levels import Levels, levels_of
 from langmoi.overview.model import CommuneLine, Overview
 from langmoi.places.queries import unit_versions
 from langmoi.web.overview.cards import Card, cards_of
 from langmoi.web.overview.finding import matching
 from langmoi.web.words import OUTCOMES, BandStyle, band_styles
+
+THREE = "ba-cap"
 
 
 @dataclass(frozen=True)
@@ -26,15 +29,21 @@ class Filters:
     band: str
     missing: str
     text: str
+    shown: str = ""  # "ba-cap": all three levels in each cell
+    differing: str = ""  # "1": only communes with a criterion that the levels see differently
 
     @classmethod
     def read(cls, query: QueryDict) -> Filters:
-        asked = (query.get(name, "").strip() for name in ("huyen", "muc", "thieu", "tim"))
-        return cls(*asked)
+        names = ("huyen", "muc", "thieu", "tim", "ket-qua", "lech")
+        return cls(*(query.get(name, "").strip() for name in names))
+
+    @property
+    def is_three(self) -> bool:
+        return self.shown == THREE
 
     @property
     def is_any(self) -> bool:
-        return bool(self.district or self.band or self.missing or self.text)
+        return bool(self.district or self.band or self.missing or self.text or self.differing)
 
 
 @dataclass(frozen=True)
@@ -48,11 +57,14 @@ class Cell:
     is_new: bool
     begins_group: bool
     is_stop: bool  # the one cell that Tab comes to; from there the arrow keys go on
+    levels: tuple[str, ...] = ()  # computed, district's, department's, where all three are shown
+    differs: bool = False  # the levels do not see it alike
 
     @property
     def css(self) -> str:
         more = (" lm-gs" if self.begins_group else "") + (" lm-new" if self.is_new else "")
-        return f"lm-o-{self.key}{more}"
+        more += " lm-differs" if self.differs else ""
+        return f"lm-o-{self.key}{' lm-3' if self.levels else ''}{more}"
 
 
 @dataclass(frozen=True)
@@ -91,10 +103,15 @@ class Block:
 def matrix_context(seen: Overview, filters: Filters) -> dict[str, Any]:
     styles = band_styles(seen.bands, len(seen.criteria_set.criteria))
     columns = columns_of(seen.criteria_set.criteria)
+    levels = levels_of(seen.month, [line.unit.key for line in seen.communes])
+    differing = {key for key, told in levels.items() if any(x.differs for x in told.values())}
     shown = _fitting(seen, filters, styles)
+    if filters.differing:
+        shown = {key: line for key, line in shown.items() if key in differing}
     stop = next(iter(shown), 0)
+    look = _Look(columns, styles, levels, stop, filters.is_three)
     blocks = [
-        Block(part, _rows(part, shown, stop, columns, styles), _total(part, columns))
+        Block(part, _rows(part, shown, look), _total(part, columns))
         for part in seen.districts or (seen,)
     ]
     return {
@@ -106,6 +123,7 @@ def matrix_context(seen: Overview, filters: Filters) -> dict[str, Any]:
         "blocks": [block for block in blocks if block.rows],
         "shown": len(shown),
         "total_row": _total(seen, columns),
+        "differing": len(differing),
         "districts": [part.unit for part in seen.districts],
     }
 
@@ -126,18 +144,21 @@ def group_heads(seen: Overview, columns: Sequence[Column]) -> list[tuple[str, st
     return heads
 
 
-def _rows(
-    part: Overview,
-    shown: Collection[int],
-    stop: int,
-    columns: Sequence[Column],
-    styles: Sequence[BandStyle],
-) -> tuple[Row, ...]:
+@dataclass(frozen=True)
+class _Look:
+    """What cells are drawn with: columns, colours, the levels, and which cell Tab comes to."""
+
+    columns: Sequence[Column]
+    styles: Sequence[BandStyle]
+    levels: Mapping[int, Mapping[str, Levels]]
+    stop: int
+    is_three: bool
+
+
+def _rows(part: Overview, shown: Collection[int], look: _Look) -> tuple[Row, ...]:
     lines = [line for line in part.communes if line.unit.key in shown]
-    cards = cards_of(lines, styles)
-    return tuple(
-        Row(cards[li.unit.key], _cells(li, columns, is_stop=li.unit.key == stop)) for li in lines
-    )
+    cards = cards_of(lines, look.styles)
+    return tuple(Row(cards[line.unit.key], _cells(line, look)) for line in lines)
 
 
 def _fitting(
@@ -163,24 +184,38 @@ def _in_band(line: CommuneLine, band: BandStyle) -> bool:
     return line.criteria_met is not None and band.low <= line.criteria_met <= band.high
 
 
-def _cells(line: CommuneLine, columns: Sequence[Column], *, is_stop: bool) -> tuple[Cell, ...]:
+def _cells(line: CommuneLine, look: _Look) -> tuple[Cell, ...]:
     cells = []
-    for place, column in enumerate(columns):
+    levels = look.levels.get(line.unit.key, {}) if line.has_filed else {}
+    for place, column in enumerate(look.columns):
         number = column.criterion.number
         key = line.criteria.get(number, "")
         word = OUTCOMES.get(key)
+        told = levels.get(number)
+        label = word.label if word else "chưa có số liệu"
         cells.append(
             Cell(
                 number=number,
                 key=key,
                 sign=word.sign if word else "",
-                label=word.label if word else "chưa có số liệu",
+                label=f"{label} ({_in_words(told)})" if told and look.is_three else label,
                 is_new=number in line.newly_met,
                 begins_group=column.begins_group,
-                is_stop=is_stop and place == 0,
+                is_stop=line.unit.key == look.stop and place == 0,
+                levels=_keys(told) if told and look.is_three else (),
+                differs=told is not None and told.differs,
             )
         )
     return tuple(cells)
+
+
+def _keys(told: Levels) -> tuple[str, ...]:
+    return told.computed, told.district, told.department
+
+
+def _in_words(told: Levels) -> str:
+    names = ("xã", "huyện", "ngành")
+    return ", ".join(f"{n} {OUTCOMES[k].label}" for n, k in zip(names, _keys(told), strict=True))
 
 
 def _total(seen: Overview, columns: Sequence[Column]) -> Total:

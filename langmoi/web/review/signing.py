@@ -51,6 +51,11 @@ class SignRow:
         return getattr(self.row, name)
 
     @property
+    def shows_unmet(self) -> bool:
+        """While nothing has been found for any of them, the refusal names them well enough."""
+        return bool(self.row.unmet and (self.row.solved or not self.refusals))
+
+    @property
     def is_open(self) -> bool:
         """What waits for the signature and has something to look at is open; the rest is folded."""
         return bool(self.row.is_waiting and (self.refusals or self.row.changes))

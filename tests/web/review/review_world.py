@@ -30,7 +30,7 @@ def value_for(criteria_set, indicator, test, month, *, is_met):
     if test.operator is Operator.NONE_OF:
         return "0" if is_met else "3"
     bound = Decimal(threshold_of(indicator, test.part, ZONE, reference_day(month)).value)
-    away = Decimal(0) if is_met else Decimal(-1 if test.operator is Operator.AT_LEAST else 1)
+    away = Decimal(0) if is_met else Decimal(1 if test.operator is Operator.AT_MOST else -1)
     if figure.kind is Kind.SHARE:
         return {"num": str(((bound + away) * 10).normalize() + 0), "den": "1000"}
     return str(bound + away)
@@ -87,8 +87,8 @@ def chain_people(person, office, district_officer, clerk, stranger, reader):
         "clerk": clerk,
         "commune_chairman": person("commune-chairman", "commune_chairman", NGHIA, "commune"),
         "other_clerk": stranger,
-        "other_officer": person("other-officer", "district_officer", "613", "district"),
-        "other_chairman": person("other-chairman", "district_chairman", "613", "district"),
+        "other_officer": person("other-officer", "district_officer", "612", "district"),
+        "other_chairman": person("other-chairman", "district_chairman", "612", "district"),
         "department": person("environment", "department_officer", "62", "province"),
         "colleague": person("environment-2", "department_officer", "62", "province"),
         "second_office": person("office-2", "province_office", "62", "province"),
