@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from langmoi.core.numbers import show_number
+from langmoi.core.numbers import plain
 from langmoi.law.explain import Explanation
 from langmoi.law.model import CriteriaSet, Criterion, Figure, Group, Indicator, Kind
 from langmoi.law.sets import load_set
@@ -214,7 +214,8 @@ def fields_of(figure: Figure, value: Any) -> list[tuple[str, str]]:
 
 
 def _said(value: str | None) -> str:
-    return "" if value is None else show_number(Decimal(value))
+    """For a field: no dots, since “1.120” typed again could be read in two ways."""
+    return "" if value is None else plain(Decimal(value)).replace(".", ",")
 
 
 def _beside(figure: Figure, value: Any, expected: Expected) -> Beside:

@@ -134,7 +134,7 @@
 
   // --- getting about ---
   const open = () => {
-    const target = location.hash && document.getElementById(location.hash.slice(1));
+    const target = document.getElementById(location.hash.slice(1));
     const around = target?.closest("details.lm-crit");
     if (!around) return;
     around.open = true;
