@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any
 
 from django.db import transaction
@@ -71,6 +72,7 @@ def load_demo(
     load_recognitions(units, by=users[OFFICE])
     criteria_set = load_set(SET_ID)
     documents = documents_by_month(criteria_set)
+    _capacity.cache_clear()
     months = [month for month in MONTHS if month <= today]
     for month in progress(months, of=len(months), doing="Nạp tỉnh mẫu"):
         is_open = month == months[-1]
@@ -148,7 +150,7 @@ def _file(
             source=RevisionSource.DEMO,
             at=at,
             state=FilingState.SUBMITTED if is_open else FilingState.SIGNED,
-            capacity=capacity_of(by, (Role.DISTRICT_OFFICER,), key, at.date()),
+            capacity=_capacity(by, Role.DISTRICT_OFFICER, key),
         )
         if not is_open:
             chairman = users[f"ct{district_username(district)}"]
@@ -159,7 +161,7 @@ def _file(
 
 def _sign(revisions: Collection[Revision], by: User, district: int, at: datetime) -> None:
     """The chairman's signature in the story of each filing of a month that is over."""
-    acting = capacity_of(by, (Role.DISTRICT_CHAIRMAN,), district, at.date())
+    acting = _capacity(by, Role.DISTRICT_CHAIRMAN, district)
     FilingEvent.objects.bulk_create(
         FilingEvent(
             filing=revision.filing,
@@ -172,6 +174,12 @@ def _sign(revisions: Collection[Revision], by: User, district: int, at: datetime
         )
         for revision in revisions
     )
+
+
+@lru_cache(maxsize=100)
+def _capacity(by: User, role: Role, district: int) -> str:
+    """The posts of the demo are the same in every month."""
+    return capacity_of(by, (role,), district, LAST_DAY_OF_86)
 
 
 def _moment(month: date, day: int) -> datetime:

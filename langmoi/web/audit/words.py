@@ -6,6 +6,7 @@ from langmoi.reporting.flow import STEPS
 
 ACTIONS = {
     "agency.create": "lập cơ quan",
+    "agency.merge": "ghi sáp nhập cơ quan",
     "agency.solution": "đặt giải pháp của ngành",
     "database.role": "lập vai trò cơ sở dữ liệu",
     "deadline.set": "đặt hạn",
@@ -29,6 +30,8 @@ ACTIONS = {
     "post.substitution_ended": "kết thúc làm thay",
     "question.answer": "trả lời câu hỏi",
     "question.ask": "hỏi về số liệu",
+    "responsibility.assign": "phân công phụ trách chỉ tiêu",
+    "responsibility.load": "nạp bảng phân công mặc định",
     "user.change": "sửa người dùng",
     "user.create": "lập người dùng",
     "user.link": "nối tài khoản của tỉnh",
