@@ -17,7 +17,10 @@ os.environ.setdefault("LANGMOI_HOME", str(Path(tempfile.gettempdir()) / "langmoi
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings():
-    """Nothing to change; kept explicit so that the embedded server starts once."""
+    """A live server's threads leave no connection behind, or the test database cannot go."""
+    from django.db import connections
+
+    connections.settings["default"]["CONN_MAX_AGE"] = 0
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +29,9 @@ def django_db_setup(django_db_setup, django_db_blocker):
     from django.db import connection
 
     with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'no_truncate'")
+        cursor.execute(
+            "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'no_truncate'"
+        )
         for (table,) in cursor.fetchall():
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER no_truncate")
 

@@ -60,6 +60,8 @@ def post_in_words(post: Post, on: date) -> str:
     if title := _PEOPLES_COMMITTEE.get(role):
         return f"{title} {place}"
     office = post.agency.name if post.agency else f"{role.label[:1].upper()}{role.label[1:]}"
+    if office.endswith(" tỉnh") and place.startswith("tỉnh "):
+        return f"{office.removesuffix('tỉnh')}{place}"
     return office if place in office else f"{office}, {place}"
 
 

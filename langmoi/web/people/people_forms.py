@@ -15,14 +15,15 @@ from langmoi.places.models import Unit
 from langmoi.places.queries import districts_of, find_units
 
 MISSING = "Ô này còn trống. Hãy ghi vào."
-DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
+DAYS = ["%d/%m/%Y", "%Y-%m-%d"]
 
 
 class DayField(forms.DateField):
-    """A day, as the browser's picker sends it or as people write it."""
+    """A day as people write it. No picker of the browser: an English one shows month first."""
 
     def __init__(self, label: str, **kwargs: Any) -> None:
-        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        hints = {"placeholder": "31/12/2019", "inputmode": "numeric", "autocomplete": "off"}
+        widget = forms.DateInput(format="%d/%m/%Y", attrs=hints)
         super().__init__(label=label, widget=widget, input_formats=DAYS, **kwargs)
         self.error_messages["invalid"] = "Không hiểu ngày này. Hãy ghi như 31/12/2019."
 
