@@ -20,6 +20,7 @@ ACTIONS = {
     "installation.claim": "lập cơ sở dữ liệu",
     "month.close": "chốt số liệu tháng",
     "month.open": "mở tháng",
+    "people.import": "lập người dùng từ tệp Excel",
     "places.load": "nạp địa bàn",
     "places.villages": "nạp thôn, làng",
     "post.end": "kết thúc chức vụ",
