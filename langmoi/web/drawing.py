@@ -12,7 +12,6 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from langmoi.web.overview.matrix_rows import Cell, Row
-from langmoi.web.words import OUTCOMES
 
 STACK_WIDTH = 170
 
@@ -87,14 +86,10 @@ def matrix_cells(context: Context, row: Row) -> SafeString:
 
 
 def _signs(cell: Cell) -> SafeString:
-    """The outcome's sign; where all levels are shown, one for each of them, from the left."""
+    """The outcome's sign; where all levels are shown, a mark for each of them, from the left."""
     if not cell.levels:
         return format_html("{}", cell.sign)
     return format_html(
         '<span class="lm-v3" aria-hidden="true">{}</span>',
-        format_html_join(
-            "",
-            '<i class="lm-v lm-v--{}">{}</i>',
-            ((key, OUTCOMES[key].sign) for key in cell.levels),
-        ),
+        format_html_join("", '<i class="lm-v lm-v--{}"></i>', ((key,) for key in cell.levels)),
     )

@@ -109,9 +109,7 @@ def file_month(month, told, *, by):
 
     open_month(month, by=by)
     rows = [
-        NewFigures(
-            unit_by_code(code, reference_day(month), "commune").unit_id, code, ZONE, figures
-        )
+        NewFigures(unit_by_code(code, reference_day(month), "commune").unit_id, code, ZONE, figures)
         for code, figures in told.items()
     ]
     revisions = file_figures(
@@ -136,7 +134,9 @@ def december(chain_people):
     close_month(NOVEMBER, by=people.office, on=TODAY, at=SENT_AT, reason="kiểm thử")
     told[NGHIA] = figures_meeting(16)
     filings = file_month(DECEMBER, told, by=people.commune_chairman)
-    return SimpleNamespace(filings=filings, nghia=filings[NGHIA], nhon=filings[NHON], **vars(people))
+    return SimpleNamespace(
+        filings=filings, nghia=filings[NGHIA], nhon=filings[NHON], **vars(people)
+    )
 
 
 @pytest.fixture

@@ -74,9 +74,7 @@ def test_a_correction_shows_old_and_new_and_changes_nothing_yet(as_person, close
 def test_a_form_that_lacks_something_is_shown_again(as_person, closed, told, missing):
     client, filing = as_person("chairman"), closed.nghia
 
-    answer = client.post(
-        f"/ra-soat/phieu/{filing.pk}/dinh-chinh/", form_of(client, filing, **told)
-    )
+    answer = client.post(f"/ra-soat/phieu/{filing.pk}/dinh-chinh/", form_of(client, filing, **told))
 
     assert answer.status_code == 422
     assert missing in said(answer)
@@ -141,7 +139,9 @@ def test_for_another_place_there_is_no_correction_and_no_history(as_person, aske
 
 
 def test_readers_may_not_ask(as_person, closed):
-    assert as_person("reader").get(f"/ra-soat/phieu/{closed.nghia.pk}/dinh-chinh/").status_code == 403
+    assert (
+        as_person("reader").get(f"/ra-soat/phieu/{closed.nghia.pk}/dinh-chinh/").status_code == 403
+    )
 
 
 def test_a_signed_indicator_is_opened_again_and_the_commune_is_told(as_person, december):

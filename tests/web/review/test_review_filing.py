@@ -108,9 +108,7 @@ def test_disagreeing_makes_the_criterion_stand_as_not_met(as_person, december):
     told = {"agrees": "0", "reason": "Chưa có biên bản.", "revision": december.nghia.latest_id}
     answer = client.post(page(december.nghia) + "tieu-chi/16/", told, follow=True)
 
-    item = next(
-        i for g in answer.context["groups"] for i in g.items if i.criterion.number == "16"
-    )
+    item = next(i for g in answer.context["groups"] for i in g.items if i.criterion.number == "16")
     assert item.outcome == "met"
     assert item.standing == "not_met"
     assert item.needs_solution
@@ -241,9 +239,7 @@ def test_last_months_solution_is_offered_and_still_counts(as_person, december):
 
     answer = as_person("officer").get(page(december.nghia))
 
-    item = next(
-        i for g in answer.context["groups"] for i in g.items if i.criterion.number == "17"
-    )
+    item = next(i for g in answer.context["groups"] for i in g.items if i.criterion.number == "17")
     assert item.is_earlier and not item.needs_solution
     assert "từ tháng 11/2019" in said(answer)
 

@@ -93,9 +93,7 @@ def test_agreeing_in_bulk_shows_the_count_first_and_writes_nothing(as_person, de
     assert not december.nghia.latest.reviews.exists()
 
 
-def test_agreeing_in_bulk_writes_what_was_shown_one_audit_line_for_each_filing(
-    as_person, december
-):
+def test_agreeing_in_bulk_writes_what_was_shown_one_audit_line_for_each_filing(as_person, december):
     from langmoi.core.models import AuditEntry
 
     client = as_person("officer")
