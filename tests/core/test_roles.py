@@ -75,7 +75,9 @@ def test_granting_again_renews_the_rights_and_leaves_its_line(role):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", ["", "Web", "1web", 'x"; DROP TABLE core_auditentry; --', "a" * 50])
+@pytest.mark.parametrize(
+    "name", ["", "Web", "1web", 'x"; DROP TABLE core_auditentry; --', "a" * 50]
+)
 def test_a_name_that_is_none_is_refused(name):
     with pytest.raises(DomainError, match="chưa dùng được"):
         grant_serving_role(name, PASSWORD, by="test")

@@ -61,7 +61,7 @@ def test_only_who_audits_or_looks_after_the_province_reads_the_log(
 
 def test_filters_stand_in_the_address(client, auditor, people, signed):
     by_person = page(client, auditor, "/nhat-ky/?nguoi=signer")
-    assert "<td><a href=\"/nhat-ky/?nguoi=signer\">" in by_person
+    assert '<td><a href="/nhat-ky/?nguoi=signer">' in by_person
     assert "?nguoi=officer" not in by_person
     assert "ký kết quả" in page(client, auditor, "/nhat-ky/?viec=filing.sign")
     of_filing = page(client, auditor, f"/nhat-ky/?phieu={signed.pk}")

@@ -1,4 +1,4 @@
-"""A department's own figures through pages: template, faults, preview, confirmation, differences."""
+"""A department's own figures by page: template, faults, preview, confirmation, differences."""
 
 import io
 

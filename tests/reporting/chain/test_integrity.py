@@ -9,16 +9,6 @@ from django.db import connection
 from langmoi.cli import main
 from langmoi.reporting.integrity import first_broken_link, trail_counts
 from langmoi.reporting.models import DraftSave, Filing, FilingEvent, Revision
-from tests.reporting.chain.conftest import (  # noqa: F401 - fixtures
-    act,
-    closed,
-    december,
-    draft,
-    filled,
-    people,
-    signed,
-    submitted,
-)
 
 pytestmark = pytest.mark.django_db
 

@@ -23,14 +23,6 @@ from langmoi.reporting.expected_book import check_expected_workbook, write_expec
 from langmoi.reporting.models import ExpectedValue
 from langmoi.reporting.workbook.headings import find_headings
 from langmoi.reporting.workbook.read_book import read_book
-from tests.reporting.chain.conftest import (  # noqa: F401 - fixtures
-    act,
-    december,
-    draft,
-    filled,
-    people,
-    submitted,
-)
 
 pytestmark = pytest.mark.django_db
 INSURED = "insured_people"
