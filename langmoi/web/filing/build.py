@@ -27,6 +27,7 @@ from langmoi.reporting.evidence.actions import SIGNED_COPY
 from langmoi.reporting.evidence.queries import evidence_before, evidence_of
 from langmoi.reporting.expected import Expected, expected_for
 from langmoi.reporting.models import DraftSave, Evidence, Filing, SendBack
+from langmoi.reporting.sending import unmended
 from langmoi.reporting.villages import ItemSum, item_sums
 from langmoi.web.figures import said_in_full, said_parts, said_value
 from langmoi.web.filing.model import (
@@ -73,6 +74,7 @@ class _Sources:
     just_now: JustNow
     is_edited: bool
     opened: frozenset[str] | None
+    unmended: frozenset[str]
 
 
 def build_page(filing: Filing, user: User, on: date, just_now: JustNow | None = None) -> FilingPage:
@@ -121,6 +123,7 @@ def _gather(filing: Filing, just_now: JustNow, *, is_edited: bool) -> _Sources:
         just_now=just_now,
         is_edited=is_edited,
         opened=open_figures(filing) if is_edited else None,
+        unmended=frozenset(unmended(filing, current_figures(filing))) if is_edited else frozenset(),
     )
 
 
@@ -165,6 +168,7 @@ def _indicator(indicator: Indicator, sources: _Sources) -> IndicatorView:
         evidence=tuple(sources.evidence.get(number, ())),
         reusable=tuple(sources.reusable.get(number, ())),
         sent_back=tuple(sources.sent_back.get(number, ())),
+        is_unmended=number in sources.unmended,
     )
 
 

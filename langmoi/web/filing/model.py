@@ -111,6 +111,7 @@ class IndicatorView:
     evidence: tuple[Evidence, ...]
     reusable: tuple[Evidence, ...]
     sent_back: tuple[SendBack, ...]
+    is_unmended: bool
 
     @property
     def key(self) -> str:
@@ -282,6 +283,8 @@ def _todos(view: IndicatorView) -> list[Todo]:
         found.append(Todo(f"Sửa số chưa hiểu được ở {number}", anchor))
     elif not view.does_not_arise and any(f.is_missing and not f.note for f in view.figures):
         found.append(Todo(f"Nhập số liệu {number}", anchor))
+    if view.is_unmended:
+        found.append(Todo(f"Sửa hoặc thêm minh chứng {number} (bị trả lại)", anchor))
     if view.fact and any(w.asks_for_note for w in view.unexplained):
         found.append(Todo(f"Nêu lý do không phát sinh {number}", anchor))
     elif view.unexplained:

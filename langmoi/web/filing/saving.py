@@ -59,7 +59,6 @@ def save_criterion(
     shown = shown_at(filing, base)
     entered = read_entered(post, figures, shown)
     clashes: dict[str, Clash] = {}
-    own = 0
     if not entered.is_empty:
         result = save_draft(
             filing,
@@ -71,9 +70,9 @@ def save_criterion(
             notes=entered.notes,
             explanations=entered.explanations,
         )
-        filing, own = result.filing, result.version
+        filing = result.filing
         clashes = {figure_of(c.figure): _clash(c, criteria_set) for c in result.conflicts}
-    moved = _moved(filing, base, own, entered, clashes)
+    moved = _moved(filing, base, entered)
     typed = {key: text for key, text in post.items() if isinstance(text, str)}
     return Saved(filing, JustNow(number, entered.faults, typed, clashes, moved))
 
@@ -107,18 +106,16 @@ def figure_of(key: str) -> str:
     return name.split(".")[1] if prefix == EXPLANATION else name
 
 
-def _moved(
-    filing: Filing, base: int, own: int, entered: Entered, clashes: Mapping[str, Clash]
-) -> dict[str, str]:
-    """Figures that others changed since the page was read, and who."""
+def _moved(filing: Filing, base: int, entered: Entered) -> dict[str, str]:
+    """Figures that others changed since the page was read, and who; clashes stand apart."""
+    mine = {*entered.changes, *(NOTE + key for key in entered.notes)}
+    mine |= {EXPLANATION + key for key in entered.explanations}
     later = DraftSave.objects.filter(filing=filing, version__gt=base).select_related("by")
-    mine = set(entered.changes) | set(clashes)
     return {
         figure_of(key): f"{save.by.full_name} vừa ghi lúc {localtime(save.at):%H:%M}"
         for save in later.order_by("version")
-        if save.version != own
         for key in save.changes
-        if figure_of(key) not in mine
+        if key not in mine
     }
 
 
