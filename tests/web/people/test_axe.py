@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as project
+from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
@@ -37,6 +38,8 @@ def browser():
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with open_browser() as opened:
         yield opened
+        # Beside the loop Django has a connection of its own, which nobody else would close.
+        connections.close_all()
     if before is None:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
