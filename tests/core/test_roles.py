@@ -1,4 +1,4 @@
-"""The role that serves the site adds to the trail and cannot change it, whatever the triggers do."""
+"""The role that serves the site adds to the trail and cannot change it."""
 
 import psycopg
 import pytest

@@ -1,4 +1,4 @@
-"""Mails: one a day and person, a reminder before and after a deadline, none twice, none at night."""
+"""Mails: one a day and person, a reminder before and after a deadline; none twice or at night."""
 
 from datetime import date, datetime, time, timedelta
 from smtplib import SMTPException

@@ -61,7 +61,8 @@ def test_a_save_after_an_import_replays(submitted, act):
          " core_auditentry)", "Nhật ký bị sửa"),
         ("reporting_revision", "UPDATE reporting_revision SET criteria_met = 19, zone = 'x'",
          "Phiếu bị sửa"),
-        ("reporting_filingevent", "UPDATE reporting_filingevent SET note = 'khác' WHERE step = 'sign'",
+        ("reporting_filingevent", "UPDATE reporting_filingevent SET note = 'khác' WHERE"
+         " step = 'sign'",
          "khác với dòng nhật ký"),
         ("reporting_filingevent", "DELETE FROM reporting_filingevent WHERE step = 'sign'",
          "việc này đã mất"),
