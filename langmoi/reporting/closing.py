@@ -12,6 +12,7 @@ from django.utils import timezone
 from langmoi.core.audit import record
 from langmoi.core.errors import DomainError, NotAllowed
 from langmoi.core.months import reference_day, show_month
+from langmoi.core.numbers import show_number
 from langmoi.people.capacity import capacity_of
 from langmoi.people.models import User
 from langmoi.people.responsibility import responsibility_table
@@ -49,7 +50,7 @@ class Missing:
             (self.not_signed, "phiếu chưa ký kết quả rà soát"),
             (self.opinions, "ý kiến của ngành chưa có"),
         )
-        return ", ".join(f"{count} {what}" for count, what in said if count)
+        return ", ".join(f"{show_number(count)} {what}" for count, what in said if count)
 
 
 @transaction.atomic

@@ -80,7 +80,7 @@ def _shoot(browser, base, viewport, person, address) -> _Shot:
     page.on("pageerror", lambda e: sys.stdout.write(f"PAGE ERROR {e}\n"))
     if person:
         page.goto(f"{base}/dang-nhap/")
-        page.fill("#id_username", person)
+        page.fill("#id_login", person)
         page.fill("#id_password", PASSWORD)
         page.press("#id_password", "Enter")
         page.wait_for_url(lambda url: "/dang-nhap/" not in url)

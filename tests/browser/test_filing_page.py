@@ -36,12 +36,9 @@ def whole(criteria_set):
 @pytest.fixture(scope="session")
 def server(django_db_setup):
     """The site over HTTP; static files come straight from their packages."""
-    from django.db import connections
     from django.test import override_settings
     from pytest_django.live_server_helper import LiveServer
 
-    # A connection that outlives its request would keep the test database from being dropped.
-    connections.settings["default"]["CONN_MAX_AGE"] = 0
     with override_settings(WHITENOISE_AUTOREFRESH=True):
         running = LiveServer("127.0.0.1")
         yield running
@@ -77,8 +74,12 @@ def draft(site, kontum, office, clerk):
 
 @pytest.fixture
 def browser(site):
+    from django.db import connections
+
     with open_browser() as opened:
         yield opened
+        # While a browser is open, a test's queries go by a connection of their own.
+        connections.close_all()
 
 
 @pytest.fixture

@@ -30,9 +30,7 @@ class Evidence(models.Model):
         Filing, models.PROTECT, related_name="evidence", verbose_name="phiếu tháng"
     )
     indicator = models.CharField("chỉ tiêu", max_length=10)
-    file = models.ForeignKey(
-        EvidenceFile, models.PROTECT, related_name="uses", verbose_name="tệp"
-    )
+    file = models.ForeignKey(EvidenceFile, models.PROTECT, related_name="uses", verbose_name="tệp")
     name = models.CharField("tên tệp", max_length=255)
     expires_on = models.DateField("hết hiệu lực", null=True)
     by = models.ForeignKey(
