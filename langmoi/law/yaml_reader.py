@@ -17,6 +17,7 @@ from pathlib import Path
 
 import yaml
 
+from langmoi.core.files import why_not_opened
 from langmoi.core.numbers import DECIMALS
 from langmoi.core.text import normalise
 from langmoi.law.faults import Faults
@@ -240,7 +241,8 @@ def read_yaml(path: Path, file: str, faults: Faults) -> Item | None:
     try:
         node = compose(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
-        faults.add(Mark(file, 1, 1), f"Không mở được tệp ({error.strerror}).", "Hãy xem lại tệp.")
+        why, _, remedy = why_not_opened(error).partition(". ")
+        faults.add(Mark(file, 1, 1), f"Không mở được tệp: {why}.", remedy)
     except UnicodeDecodeError:
         faults.add(Mark(file, 1, 1), "Tệp không phải là chữ UTF-8.", "Hãy lưu lại tệp dạng UTF-8.")
     except yaml.YAMLError as error:
