@@ -77,7 +77,7 @@ def change(value: Decimal | int | None, places: int = 0) -> SafeString:
         return format_html('<span class="lm-flat" title="{}">–</span>', "Không so được")
     shown = show_change(value, places)
     if shown == "0":
-        return format_html('<span class="lm-flat">0</span>')
+        return format_html('<span class="lm-flat">{}</span>', shown)
     kind, sign = ("lm-up", "▲") if shown.startswith("+") else ("lm-down", "▼")
     return format_html('<span class="{}">{} {}</span>', kind, sign, shown)
 
