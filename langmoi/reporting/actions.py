@@ -205,8 +205,9 @@ def revision_content(revision: Revision, by: str) -> dict[str, Any]:
 def _save(revisions: list[Revision]) -> list[Revision]:
     """Add the rows by COPY, several times faster than INSERT, and make them the latest."""
     fields = Revision._meta.concrete_fields
-    columns = ", ".join(field.column for field in fields)
-    with connection.cursor() as cursor:
+    columns = ", ".join(str(field.column) for field in fields)
+    # COPY goes past Django's cursor, so its errors are made Django's here.
+    with connection.wrap_database_errors, connection.cursor() as cursor:
         cursor.execute(NEXT_KEYS, [len(revisions)])
         for revision, (key,) in zip(revisions, cursor.fetchall(), strict=True):
             revision.pk = key

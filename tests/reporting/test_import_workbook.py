@@ -16,6 +16,7 @@ from workbooks import (
     TODAY,
     edit,
     fill,
+    flat,
     place,
     sheets,
     some_figures,
@@ -302,7 +303,7 @@ def test_export_import_export_is_equal_in_every_value(take_in, office):
 
 
 def cells(content):
-    return {name: sheet.cells for name, sheet in sheets(content).items()}
+    return {name: flat(sheet) for name, sheet in sheets(content).items()}
 
 
 def test_a_number_that_a_spreadsheet_cannot_hold_exactly_is_exported_as_text(december, office):

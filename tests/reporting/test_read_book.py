@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from workbooks import repacked
+from workbooks import flat, repacked
 
 from langmoi.reporting.workbook.book import CannotOpen, CellKind
 from langmoi.reporting.workbook.package import LARGEST_FILE, LARGEST_UNPACKED
@@ -27,7 +27,7 @@ def book(write=lambda sheet, workbook: sheet.write_string(0, 0, "Đạt")):
 
 
 def cells(content):
-    return read_book(content).sheets[0].cells
+    return flat(read_book(content).sheets[0])
 
 
 def refusal(content):
@@ -110,7 +110,7 @@ def test_two_cells_far_apart_cost_nothing_and_the_far_one_is_named():
     sheet = read_book(book(write)).sheets[0]
 
     assert sheet.beyond == "XFD1048576"
-    assert len(sheet.cells) == 1
+    assert len(flat(sheet)) == 1
 
 
 def test_more_cells_than_any_month_has_are_refused():

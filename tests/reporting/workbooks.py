@@ -39,18 +39,17 @@ def sheets(content):
     return {sheet.name: sheet for sheet in read_book(content).sheets}
 
 
+def flat(sheet):
+    """The filled cells of a sheet by row and column."""
+    return {(row, at): cell for row, line in sheet.lines.items() for at, cell in line.items()}
+
+
 def place(content, unit, key, sheet=SHEET):
     """The row and column of a commune's cell, by the commune's code and the column's key."""
     found = sheets(content)[sheet]
     headings = find_headings(found)
-    column = next(
-        at for (row, at), c in found.cells.items() if row == headings.keys_row and c.text == key
-    )
-    row = next(
-        row
-        for (row, at), c in found.cells.items()
-        if at == headings.code_column and row > headings.keys_row and c.text == unit
-    )
+    column = next(at for at, cell in found.lines[headings.keys_row].items() if cell.text == key)
+    row = next(row for row in found.lines if found.text_at(row, headings.code_column) == unit)
     return row, column
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from langmoi.core.audit import digest
 from langmoi.core.errors import Fault
@@ -15,8 +15,7 @@ from langmoi.reporting.actions import NewFigures
 from langmoi.reporting.workbook.values import Value, show_value
 
 
-@dataclass(frozen=True)
-class FigureChange:
+class FigureChange(NamedTuple):
     """One figure of one unit: what stands, and what would stand; None means no figure."""
 
     unit_key: int
@@ -85,6 +84,8 @@ def state_hash(unit_keys: Collection[int], heads: Mapping[int, str]) -> str:
 
 def is_same(old: Value | None, new: Value | None) -> bool:
     """Whether two values of a figures document are equal: “41.50” is “41.5”."""
+    if old is None or new is None:
+        return old is new
     if isinstance(old, Mapping) and isinstance(new, Mapping):
         return all(is_same(old.get(part), new.get(part)) for part in {*old, *new})
     if isinstance(old, str) and isinstance(new, str):
