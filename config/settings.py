@@ -25,14 +25,22 @@ PRODUCTION = os.environ.get("LANGMOI_PRODUCTION", "") not in ("", "0")
 DEBUG = not PRODUCTION
 SECRET_KEY = os.environ.get("SECRET_KEY", "" if PRODUCTION else "only-for-trials-on-this-machine")
 if not SECRET_KEY:
-    raise ImproperlyConfigured("LANGMOI_PRODUCTION needs SECRET_KEY in the environment.")
+    raise ImproperlyConfigured(
+        "Chạy thật (LANGMOI_PRODUCTION) cần biến SECRET_KEY: một chuỗi dài, ngẫu nhiên, giữ kín."
+    )
 ALLOWED_HOSTS = os.environ.get("LANGMOI_HOSTS", "127.0.0.1,localhost").split(",")
 
 
 def _database(url: str) -> dict[str, object]:
     """Django's database settings for postgresql://user:password@host:port/name?host=folder."""
     parts = urlsplit(url)
+    if parts.scheme not in ("postgresql", "postgres"):
+        raise ImproperlyConfigured(
+            "DATABASE_URL không phải địa chỉ PostgreSQL. Hãy ghi như "
+            "postgresql://nguoi_dung:mat_khau@may_chu:5432/langmoi."
+        )
     options = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    options.setdefault("connect_timeout", "10")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "postgres",
@@ -136,6 +144,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 UPLOAD_LIMIT_BYTES = 20 * 1024 * 1024
 TODAY = os.environ.get("LANGMOI_TODAY", "")
 
+home().mkdir(parents=True, exist_ok=True)  # with a server of one's own nothing else makes it
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -14,7 +14,7 @@ import pytest
 from judging_world import whole_set
 
 from langmoi.cli import main
-from langmoi.commands import judge as command
+from langmoi.commands import judge_table as command
 from langmoi.law.sets import load_set
 
 KEYS = {"unit": "62001", "month": "2019-12", "zone": "red_river_delta"}

@@ -12,7 +12,7 @@ import xlsxwriter
 from judging_world import whole_set
 
 from langmoi.cli import main
-from langmoi.commands import judge as command
+from langmoi.commands import judge_table as command
 from langmoi.law import table_output, xlsx_marks
 
 HEADER = ["unit", "month", "zone", "income", "stunted_pct", "shacks", "area"]
