@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from langmoi.core.console import complain, say, say_json
-from langmoi.core.days import show_day
+from langmoi.core.days import parse_day, show_day
 from langmoi.core.errors import DomainError, NotFound
 from langmoi.core.months import parse_month, reference_day, show_month
 from langmoi.core.numbers import show_number
@@ -39,6 +39,9 @@ def register(commands: Actions[argparse.ArgumentParser]) -> None:
     for reader in (check, load):
         reader.add_argument("file", metavar="TỆP", type=Path, help="tệp .xlsx theo mẫu")
         reader.add_argument("--all", action="store_true", help="kể ra mọi thay đổi")
+    begin = _add_step(actions, "open", "mở một tháng để nhận số liệu", open_for_filing)
+    begin.add_argument("--due", metavar="NGÀY", help="hạn nộp, như 18/12/2019")
+    _add_step(actions, "close", "chốt số liệu một tháng", close_for_good)
 
 
 def _add_writer(
@@ -52,6 +55,19 @@ def _add_writer(
     writer.add_argument("--unit", metavar="MÃ", help="mã tỉnh, huyện hoặc xã (mặc định: tất cả)")
     writer.add_argument("-o", "--output", metavar="TỆP", type=Path, required=True, help="tệp .xlsx")
     writer.set_defaults(run=run)
+
+
+def _add_step(
+    actions: Actions[argparse.ArgumentParser],
+    name: str,
+    about: str,
+    run: Callable[[argparse.Namespace], int],
+) -> argparse.ArgumentParser:
+    step = actions.add_parser(name, help=f"{about} (Văn phòng Điều phối NTM tỉnh)")
+    step.add_argument("--month", metavar="THÁNG", required=True, help="như 2019-12")
+    step.add_argument("--by", metavar="NGƯỜI", required=True, help="tên đăng nhập của người làm")
+    step.set_defaults(run=run)
+    return step
 
 
 def write_template(args: argparse.Namespace) -> int:
@@ -117,6 +133,35 @@ def import_file(args: argparse.Namespace) -> int:
         f"Đã ghi {show_number(len(result.revisions))} phiếu tháng {show_month(month)}; "
         f"mã băm của tệp: {result.check.sha256}."
     )
+    return 0
+
+
+def open_for_filing(args: argparse.Namespace) -> int:
+    from langmoi.commands.django import setup
+
+    month = parse_month(args.month)
+    due_on = parse_day(args.due) if args.due else None
+    setup()
+    from langmoi.core.clock import today
+    from langmoi.reporting.actions import open_month
+
+    opened = open_month(month, by=find_user(args.by), due_on=due_on, on=today())
+    state = "đã chốt số liệu từ trước" if opened.is_closed else "đang nhận số liệu"
+    due = f", hạn nộp {show_day(opened.due_on)}" if opened.due_on else ""
+    say(f"Tháng {show_month(month)} {state}{due}.")
+    return 0
+
+
+def close_for_good(args: argparse.Namespace) -> int:
+    from langmoi.commands.django import setup
+
+    month = parse_month(args.month)
+    setup()
+    from langmoi.core.clock import now, today
+    from langmoi.reporting.actions import close_month
+
+    close_month(month, by=find_user(args.by), on=today(), at=now())
+    say(f"Đã chốt số liệu tháng {show_month(month)}. Từ nay chỉ sửa bằng đính chính.")
     return 0
 
 

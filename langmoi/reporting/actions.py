@@ -48,8 +48,16 @@ class NewFigures:
 
 
 @transaction.atomic
-def open_month(month: date, *, by: User, due_on: date | None = None) -> ReportingMonth:
-    """Open a month for filing; a month that is open or closed already is left as it is."""
+def open_month(
+    month: date, *, by: User, due_on: date | None = None, on: date | None = None
+) -> ReportingMonth:
+    """Open a month for filing; a month that is open or closed already is left as it is.
+
+    on: the day on which the person must hold the office's post; only the demo, which opens months
+    of the past in its people's names, leaves it out.
+    """
+    if on is not None and not holds(by, Role.PROVINCE_OFFICE, on=on):
+        raise NotAllowed("Chỉ Văn phòng Điều phối NTM tỉnh được mở tháng để nhận số liệu.")
     found, is_new = ReportingMonth.objects.get_or_create(month=month, defaults={"due_on": due_on})
     if is_new:
         record("month.open", found, by=by, month=str(month))

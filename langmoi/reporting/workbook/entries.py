@@ -207,14 +207,19 @@ def _number_of_value(cell: Cell, column: FigureColumn) -> Entry:
         raise _not_a_number(cell.text, column) from error
     if not value.is_finite():
         raise _not_a_number(cell.text, column)
+    _refuse_large(value, column)
     value = _tidy(value * 100 if cell.is_percent else value, column)
     return _entry(value, column, is_percent=cell.is_percent)
 
 
-def _tidy(value: Decimal, column: FigureColumn) -> Decimal:
-    """The value of at most four decimals that the cell means; raises CellFault beyond noise."""
+def _refuse_large(value: Decimal, column: FigureColumn) -> None:
     if value.adjusted() > FEW_DIGITS:
         raise CellFault(f"{column.label}: số quá lớn.", "Kiểm tra lại số này và đơn vị tính.")
+
+
+def _tidy(value: Decimal, column: FigureColumn) -> Decimal:
+    """The value of at most four decimals that the cell means; raises CellFault beyond noise."""
+    _refuse_large(value, column)
     rounded = value.quantize(STEP)
     if rounded != value and abs(value - rounded) > NOISE * max(Decimal(1), abs(value)):
         shown = show_number(value.quantize(Decimal("1e-8")).normalize())

@@ -146,7 +146,7 @@ class _Reader:
         if kind == "n":
             return self._number(text, self._styles.get(attributes.get("s", "0"), Style.PLAIN))
         if kind == "d":
-            return Cell(CellKind.DATE, text[:10])
+            return _day_cell(text)
         if kind not in KINDS:
             raise damaged()
         return Cell(KINDS[kind], text)
@@ -165,6 +165,14 @@ class _Reader:
         except (ValueError, OverflowError):
             return Cell(CellKind.NUMBER, text)
         return Cell(CellKind.DATE, day.isoformat())
+
+
+def _day_cell(text: str) -> Cell:
+    """A date written out (2019-05-12T00:00:00), as the strict form of the standard has it."""
+    try:
+        return Cell(CellKind.DATE, date.fromisoformat(text[:10]).isoformat())
+    except ValueError as error:
+        raise damaged() from error
 
 
 class _SheetHandlers:
