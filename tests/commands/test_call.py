@@ -52,11 +52,18 @@ def test_a_wrong_port_in_the_environment_troubles_only_the_server(monkeypatch, c
     assert "không phải “abc”" in capsys.readouterr().err
 
 
-def test_most_commands_begin_without_arrow_or_numpy():
-    code = (
-        "import sys; from langmoi.cli import build_parser; build_parser();"
-        "sys.exit(', '.join({'numpy', 'pyarrow', 'xlsxwriter', 'django', 'yaml'} & {*sys.modules}))"
-    )
+@pytest.mark.parametrize(
+    ("begin", "heavy"),
+    [
+        (
+            "from langmoi.cli import build_parser; build_parser()",
+            {"numpy", "pyarrow", "xlsxwriter", "django", "yaml"},
+        ),
+        ("import langmoi.commands.law_show", {"numpy", "pyarrow", "django"}),
+    ],
+)
+def test_what_is_slow_to_import_waits_until_it_is_needed(begin, heavy):
+    code = f"{begin}\nimport sys; sys.exit(', '.join({heavy!r} & {{*sys.modules}}))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stderr.strip() == ""
 
