@@ -126,6 +126,7 @@ def import_file(args: argparse.Namespace) -> int:
         at=now(),
     )
     say_changes(result.check, all_changes=args.all)
+    say_unfinished(result.check)
     if not result.revisions:
         say("Tệp không thay đổi số liệu nào nên không ghi thêm gì.")
         return 0
@@ -172,6 +173,7 @@ def say_check(check: WorkbookCheck, *, all_changes: bool) -> None:
     if check.month and check.units:
         say(f"Tháng {show_month(check.month)}: đọc được dòng của {check.units} xã.")
         say_changes(check, all_changes=all_changes)
+    say_unfinished(check)
     if check.other_sheets:
         say(f"Không đọc các trang ngoài mẫu: {', '.join(check.other_sheets)}.")
     if check.faults:
@@ -192,6 +194,15 @@ def say_changes(check: WorkbookCheck, *, all_changes: bool) -> None:
         say(line)
     if len(shown) < len(lines):
         say(f"  … và {show_number(len(lines) - len(shown))} thay đổi nữa (xem hết: --all).")
+
+
+def say_unfinished(check: WorkbookCheck) -> None:
+    """A filing may be taken in with gaps, but nobody shall be surprised by what they cost."""
+    for unit, indicators in check.unfinished:
+        say(
+            f"Lưu ý: sau khi ghi, {unit} còn {indicators} chỉ tiêu chưa có số liệu tháng này; "
+            "các chỉ tiêu đó là “chưa đánh giá”."
+        )
 
 
 def describe(change: FigureChange) -> str:

@@ -36,6 +36,13 @@ class FigureChange(NamedTuple):
         return show_value(self.figure, self.new)
 
 
+class Unfinished(NamedTuple):
+    """A commune whose filing would still lack figures, and of how many indicators."""
+
+    unit: str
+    indicators: int
+
+
 @dataclass(frozen=True)
 class WorkbookCheck:
     """Faults, each with its cell, and the changes that the rest of the workbook would make.
@@ -65,6 +72,17 @@ class WorkbookCheck:
     def has_changes(self) -> bool:
         return bool(self.filings)
 
+    @property
+    def unfinished(self) -> list[Unfinished]:
+        """Communes that would be left with indicators not assessed for want of a figure."""
+        names = {c.unit_key: c.unit for c in (*self.added, *self.changed, *self.removed)}
+        lacking = (
+            Unfinished(names[f.unit_id], _lacking(f.figures, self.criteria_set))
+            for f in self.filings
+            if self.criteria_set
+        )
+        return sorted((u for u in lacking if u.indicators), key=lambda u: -u.indicators)
+
     def as_dict(self) -> dict[str, Any]:
         """The shape of `filings check --json`; counts are of figures."""
         return {
@@ -80,6 +98,15 @@ class WorkbookCheck:
 def state_hash(unit_keys: Collection[int], heads: Mapping[int, str]) -> str:
     """One hash over the latest revisions of these units' filings; moves when any of them does."""
     return digest("", {str(key): heads.get(key, "") for key in unit_keys})
+
+
+def _lacking(figures: Mapping[str, Value], criteria_set: CriteriaSet) -> int:
+    """How many indicators lack a figure and have not been reported as not arising."""
+    return sum(
+        any(test.figure not in figures for test in indicator.tests)
+        for indicator in criteria_set.indicators
+        if not (indicator.arises_when and figures.get(indicator.arises_when) is False)
+    )
 
 
 def is_same(old: Value | None, new: Value | None) -> bool:
