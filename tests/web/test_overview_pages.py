@@ -37,7 +37,7 @@ def test_the_map_has_a_link_for_each_commune_and_says_all_in_words(page):
     tiles = page("/").split('class="lm-map"')[1].split("</svg>")[0]
 
     assert tiles.count("<a ") == 85
-    assert "Xã Sa Nghĩa, huyện Sa Thầy: đạt 17/19 tiêu chí; còn thiếu 10, 17" in tiles
+    assert "Xã Sa Nghĩa 17/19 tiêu chí, huyện Sa Thầy; còn thiếu 10, 17" in tiles
     assert "Phường" in tiles
     assert "không thuộc diện đánh giá xã" in tiles
     assert "chưa nộp phiếu tháng này" in tiles
@@ -72,7 +72,7 @@ def test_a_commune_shows_what_is_missing_with_threshold_distance_and_law(page):
     assert "40 triệu đồng/người/năm; mức từ 41 triệu đồng/người/năm trở lên" in text
     assert "còn thiếu 1 triệu đồng/người/năm" in text
     assert "mức tạm, chờ văn bản" in text
-    assert "94,00%; mức từ 95% trở lên; còn thiếu 1 điểm %" in text
+    assert "94,00%; mức từ 95% trở lên; còn thiếu 1,00 điểm %" in text
     assert "Căn cứ: 1980/QĐ-TTg" in text
     assert "chưa kiểm chứng" in text
 
