@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from langmoi.core.console import complain, say, say_json
 from langmoi.core.days import parse_day, show_day
 from langmoi.core.errors import DomainError, NotFound
+from langmoi.core.files import why_not_opened
 from langmoi.core.months import parse_month, reference_day, show_month
 from langmoi.core.numbers import show_number
 
@@ -217,10 +218,8 @@ def read_content(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             return file.read(LARGEST_FILE + 1)
-    except FileNotFoundError as error:
-        raise DomainError(f"Không thấy tệp {path}. Hãy kiểm tra lại đường dẫn.") from error
     except OSError as error:
-        raise DomainError(f"Không mở được {path}: {error.strerror}. Hãy kiểm tra tệp.") from error
+        raise DomainError(f"Không mở được {path}: {why_not_opened(error)}") from error
 
 
 def find_user(username: str) -> User:

@@ -207,3 +207,8 @@ def test_words_of_yes_and_no_are_no_number():
 
 def test_true_and_false_are_no_number():
     assert "cần số" in fault_of(Cell(CellKind.BOOLEAN, "1"), NUMBER).message
+
+
+@pytest.mark.parametrize("typed", ["-1", "+1", "(1)", "1%", "-0"])
+def test_a_choice_with_a_sign_is_not_read_as_its_digit(typed):
+    assert "không rõ là đạt hay chưa đạt" in fault_of(Cell(CellKind.TEXT, typed), CHOICE).message

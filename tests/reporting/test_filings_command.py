@@ -123,8 +123,8 @@ def test_a_long_list_of_changes_is_cut_unless_all_is_asked_for(run, template):
         (("template", "--month", "12.2019", "-o", "F.xlsx"), "Không hiểu tháng"),
         (("template", "--unit", "999", "--month", "2019-12", "-o", "F.xlsx"), "mang mã “999”"),
         (("template", "--month", "2019-12", "-o", "/nowhere/F.xlsx"), "không có thư mục này"),
-        (("check", "missing.xlsx"), "Không thấy tệp"),
-        (("import", "missing.xlsx", "--month", "2019-12", "--by", "x"), "Không thấy tệp"),
+        (("check", "missing.xlsx"), "không có tệp này"),
+        (("import", "missing.xlsx", "--month", "2019-12", "--by", "x"), "không có tệp này"),
     ],
 )
 def test_what_cannot_be_done_is_told_with_exit_code_1(run, tmp_path, monkeypatch, args, why):

@@ -134,6 +134,8 @@ def _does_not_arise(column: FigureColumn) -> Sign:
 
 def _choice(text: str, column: FigureColumn) -> bool:
     key = _key(text)
+    if key.isdigit() and key != text.strip():  # “-1” or “1%”: the key has lost the sign
+        raise CellFault(f"{column.label}: “{text}” không rõ là đạt hay chưa đạt.", CHOOSE)
     if key in YES:
         return True
     if key in NO:
