@@ -44,11 +44,13 @@ def give_workbook(page: Page, *, is_wrong: bool) -> None:
     """Upload the commune's own figures again with a few changes, or with mistakes."""
     answer = page.request.get("/nhap-so-lieu/da-nop.xlsx")
     book = openpyxl.load_workbook(io.BytesIO(answer.body()))
-    sheet = book.worksheets[1] if len(book.worksheets) > 1 else book.worksheets[0]
-    numbers = [c for row in sheet.iter_rows() for c in row if isinstance(c.value, int | float)]
-    typed = ["7O", "bốn mươi", -5, "12/5"] if is_wrong else [41.5, 38, 612]
-    for cell, value in zip(numbers[4:20:3], typed, strict=False):
-        cell.value = value
+    wrong = {"income_per_capita": "41.5x", "lanes_clean_num": "7O", "dilapidated_houses": -5}
+    right = {"income_per_capita": 41.5, "lanes_clean_num": 20, "dilapidated_houses": 2}
+    for sheet in book.worksheets:
+        for column in sheet.iter_cols():
+            keys = {str(c.value) for c in column} & wrong.keys()
+            for key in keys:
+                column[-1].value = (wrong if is_wrong else right)[key]
     saved = io.BytesIO()
     book.save(saved)
     file = {"name": "so-lieu-thang-12.xlsx", "mimeType": "", "buffer": saved.getvalue()}

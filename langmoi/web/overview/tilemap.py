@@ -13,7 +13,7 @@ from langmoi.web.overview.cards import Card
 
 SIDE = 60
 MARGIN = 9
-LETTER = 6.4  # of a district's name, on average
+LETTER = 5.8  # of a district's name, on average
 Place = tuple[int, int]
 
 
@@ -83,7 +83,7 @@ class DistrictShape:
 
     @property
     def width(self) -> int:
-        return self.text_width + 6
+        return self.text_width + 5
 
 
 @dataclass(frozen=True)
@@ -174,8 +174,8 @@ def _shape(district: UnitVersion, cells: set[Place]) -> DistrictShape:
         name=district.name if district.type != UnitType.CITY else district.full_name,
         code=district.code,
         outline=" ".join(_edges(cells)),
-        x=MARGIN + left * SIDE + 1,
-        y=MARGIN + top * SIDE + 1,
+        x=MARGIN + left * SIDE + 2,
+        y=MARGIN + top * SIDE + 2,
     )
 
 
