@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from axe import violations
 
-AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
 PAGES = [
     (None, "/dang-nhap/"),
     ("vpdp", "/"),
@@ -98,13 +96,3 @@ def test_on_paper_only_what_was_asked_for_is_left(browse):
         assert not page.locator(".lm-topbar").is_visible()
         assert not page.locator(".btn").first.is_visible()
         assert page.locator("h1").is_visible()
-
-
-def violations(page):
-    page.add_script_tag(path=AXE)
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-    return [
-        f"{v['id']}: {v['nodes'][0]['html'][:160]} ({len(v['nodes'])}) "
-        f"{v['nodes'][0]['failureSummary'][:300]}"
-        for v in found
-    ]

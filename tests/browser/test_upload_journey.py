@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import openpyxl
+from axe import violations
 
 LATE = "23362"  # Mường Hoong, in Đăk Glei
 
@@ -25,6 +26,14 @@ def give(page, path):
     page.click("text=Kiểm tra tệp")
 
 
+def keeps_to_the_screen(page):
+    """Axe finds nothing, and no width makes the page scroll sideways."""
+    for width in (390, 1366):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_template_faults_correction_changes_and_confirmation(browse, tmp_path):
     path = tmp_path / "muong-hoong.xlsx"
     with browse("xa23362", "/nhap-so-lieu/") as page:
@@ -38,7 +47,8 @@ def test_template_faults_correction_changes_and_confirmation(browse, tmp_path):
 
         give(page, path)
         page.wait_for_selector("text=Chưa ghi gì: tệp có 2 chỗ cần sửa.")
-        faults = page.locator("[aria-label='Các chỗ cần sửa']").inner_text()
+        keeps_to_the_screen(page)
+        faults = page.locator("[aria-label='Bảng các chỗ cần sửa']").inner_text()
         assert income.coordinate in faults
         assert poor.coordinate in faults
         page.click("text=Tải tệp đã sửa lên")
@@ -49,6 +59,7 @@ def test_template_faults_correction_changes_and_confirmation(browse, tmp_path):
         give(page, path)
         page.wait_for_selector("text=Ghi số liệu tháng 12/2019 của 1 xã?")
         assert "Thêm mới: 2 số liệu" in page.inner_text("main")
+        keeps_to_the_screen(page)
         page.click(".lm-change > summary")
         assert "24,5" in page.inner_text("main")
 

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from figures_made import DECEMBER, NOVEMBER, figures_missing, file_month
 
-SA_NGHIA, SA_SON, SA_NHON = "23542", "23538", "23533"
+SA_NGHIA, SA_SON, SA_NHON = "23542", "23539", "23533"
 KON_DAO, VAN_LEM = "23434", "23431"
 
 

@@ -42,7 +42,7 @@ def test_a_criterion_met_this_month_is_marked(page):
     [
         ("huyen=612&thieu=10", {"23434", "23431"}),
         ("thieu=17", {"23542", "23434"}),
-        ("muc=19", {"23538"}),
+        ("muc=19", {"23539"}),
         ("muc=15&thieu=10", {"23542", "23533", "23431"}),
         ("tim=sa+nghia", {"23542"}),
         ("tim=bo+y", {"23395"}),

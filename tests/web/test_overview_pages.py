@@ -78,7 +78,7 @@ def test_a_commune_shows_what_is_missing_with_threshold_distance_and_law(page):
 
 
 def test_a_value_just_at_the_threshold_says_so(page):
-    assert "bằng ngưỡng" in page("/xa/23538/")
+    assert "bằng ngưỡng" in page("/xa/23539/")
 
 
 def test_a_commune_says_who_filed_when_and_the_hash(page, months):

@@ -33,7 +33,7 @@ def test_a_commune_officer_sees_their_commune_first_and_keeps_the_month(enter, m
         ("district_officer", "/bao-cao/62.xlsx", 404),
         ("district_officer", "/bao-cao/612.pdf", 404),
         ("clerk", "/xa/23542/", 200),
-        ("clerk", "/xa/23538/", 404),
+        ("clerk", "/xa/23539/", 404),
         ("clerk", "/huyen/616/", 404),
         ("clerk", "/tieu-chi/10/", 404),
         ("clerk", "/bang-tieu-chi/", 404),

@@ -68,7 +68,7 @@ def test_a_clerk_gets_a_template_of_their_commune_alone(clerks):
     assert "so-lieu-ntm-xa-sa-nghia-2019-12-mau.xlsx" in answer["Content-Disposition"]
     values = {str(c.value) for sheet in book_of(answer) for row in sheet.iter_rows() for c in row}
     assert SA_NGHIA in values
-    assert "23538" not in values
+    assert "23539" not in values
 
 
 def test_faults_are_shown_beside_their_cells_and_nothing_is_kept(clerks, template):
