@@ -70,7 +70,7 @@ def _nav(request: Request, scope: Scope) -> list[NavItem]:
         pages.append(("uploads", "Nhập số liệu", "table-import"))
     if not scope.is_commune:
         pages.append(("reports", "Báo cáo", "file-download"))
-    here = _section(request)
+    here = "home" if scope.is_commune and _section(request) == "communes" else _section(request)
     query = month_query(request)
     return [
         NavItem(reverse(name) + (f"?{query}" if query else ""), label, icon, name == here)

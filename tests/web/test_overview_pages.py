@@ -34,7 +34,7 @@ def test_communes_nearly_there_stand_under_the_criterion_they_miss(page):
 
 
 def test_the_map_has_a_link_for_each_commune_and_says_all_in_words(page):
-    tiles = page("/").split('class="lm-map"')[1].split("</svg>")[0]
+    tiles = page("/").split('class="lm-map lm-map--province"')[1].split("</svg>")[0]
 
     assert tiles.count("<a ") == 85
     assert "Xã Sa Nghĩa 17/19 tiêu chí, huyện Sa Thầy; còn thiếu 10, 17" in tiles

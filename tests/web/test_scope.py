@@ -65,6 +65,7 @@ def test_a_district_officer_finds_only_communes_of_the_district(page, district_o
 def test_the_bar_holds_only_pages_that_work_for_the_person(page, clerk, reader):
     of_clerk, of_reader = page("/xa/23542/", clerk), page("/", reader)
 
+    assert 'href="/" aria-current="page"' in of_clerk
     assert 'href="/nhap-so-lieu/"' in of_clerk
     assert 'href="/bang-tieu-chi/"' not in of_clerk
     assert 'href="/nhap-so-lieu/"' not in of_reader
