@@ -22,7 +22,7 @@ test: .venv/.ready-dev node_modules/.ready ## Every test, on a real PostgreSQL a
 quick: .venv/.ready-dev ## The tests that need no browser
 	$(BIN)/pytest -m "not browser"
 
-check: .venv/.ready-dev ## Lint, types, import contract, law
+check: .venv/.ready-dev node_modules/.ready ## Lint, types, import contract, law
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(NO_DATABASE) $(BIN)/mypy langmoi config

@@ -112,7 +112,7 @@ def _import_export(*, use_bulk: bool) -> Prepared:
             use_transactions = True
 
     FigureResource._meta.model = model
-    FigureResource._meta.use_bulk = use_bulk
+    FigureResource._meta.use_bulk = FigureResource._meta.skip_diff = use_bulk
     resource = resources.modelresource_factory(model, FigureResource)()
 
     def take_in() -> None:

@@ -27,8 +27,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from config.sign_in import openid_connect
 from config.mail import mail_folder, read_mail, read_quiet_hours
+from config.sign_in import openid_connect
 from langmoi.core.embedded import embedded_url, home
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -37,14 +37,22 @@ PRODUCTION = os.environ.get("LANGMOI_PRODUCTION", "") not in ("", "0")
 DEBUG = not PRODUCTION
 SECRET_KEY = os.environ.get("SECRET_KEY", "" if PRODUCTION else "only-for-trials-on-this-machine")
 if not SECRET_KEY:
-    raise ImproperlyConfigured("LANGMOI_PRODUCTION needs SECRET_KEY in the environment.")
+    raise ImproperlyConfigured(
+        "Chạy thật (LANGMOI_PRODUCTION) cần biến SECRET_KEY: một chuỗi dài, ngẫu nhiên, giữ kín."
+    )
 ALLOWED_HOSTS = os.environ.get("LANGMOI_HOSTS", "127.0.0.1,localhost").split(",")
 
 
 def _database(url: str) -> dict[str, object]:
     """Django's database settings for postgresql://user:password@host:port/name?host=folder."""
     parts = urlsplit(url)
+    if parts.scheme not in ("postgresql", "postgres"):
+        raise ImproperlyConfigured(
+            "DATABASE_URL không phải địa chỉ PostgreSQL. Hãy ghi như "
+            "postgresql://nguoi_dung:mat_khau@may_chu:5432/langmoi."
+        )
     options = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    options.setdefault("connect_timeout", "10")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "postgres",
@@ -64,7 +72,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
     "whitenoise.runserver_nostatic",
@@ -209,6 +216,7 @@ EVIDENCE_LIMIT_BYTES = int(os.environ.get("LANGMOI_EVIDENCE_MB", "20")) * 1024 *
 CLAMD = os.environ.get("LANGMOI_CLAMD", "")
 TODAY = os.environ.get("LANGMOI_TODAY", "")
 
+home().mkdir(parents=True, exist_ok=True)  # with a server of one's own nothing else makes it
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

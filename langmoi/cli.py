@@ -6,8 +6,10 @@ import logging
 import os
 import secrets
 import sys
+import tempfile
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 
 from langmoi import __version__
 from langmoi.commands.vietnamese import Parser, speak_vietnamese
@@ -47,7 +49,12 @@ def build_parser() -> Parser:
         prog="langmoi",
         description="Làng Mới: theo dõi, đánh giá, báo cáo xây dựng nông thôn mới của tỉnh.",
     )
-    parser.add_argument("--version", action="version", version=f"Làng Mới {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"Làng Mới {__version__}",
+        help="hiện số phiên bản rồi thoát",
+    )
     commands = parser.add_subparsers(
         title="các lệnh", metavar="LỆNH", required=True, dest="command"
     )
@@ -84,11 +91,19 @@ def log_file() -> str:
     """Where the log is; sets one up where no command has (law and judge run without Django)."""
     from langmoi.core.embedded import home
 
-    path = home() / "langmoi.log"
-    if not logging.getLogger().handlers:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        logging.basicConfig(filename=path, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    return str(path)
+    if logging.getLogger().handlers:
+        return str(home() / "langmoi.log")
+    for folder in (home(), Path(tempfile.gettempdir())):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            handler = logging.FileHandler(folder / "langmoi.log", encoding="utf-8")
+        except OSError:
+            continue  # no right to write there, or a full disk
+        logging.basicConfig(
+            handlers=[handler], format="%(asctime)s %(levelname)s %(name)s %(message)s"
+        )
+        return handler.baseFilename
+    return "(không ghi được nhật ký)"
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import argparse
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from langmoi.commands.django import migrate_database
 from langmoi.core.console import say, say_json
 from langmoi.core.errors import DomainError
 from langmoi.core.months import show_month
@@ -42,9 +43,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 def run_demo(args: argparse.Namespace) -> int:
     if args.check:
         return check_demo(as_json=args.json)
-    from langmoi.commands.server import migrate_database
-
-    migrate_database()
+    migrate_database(only_empty=True)
     from langmoi.demo.accounts import describe_accounts
     from langmoi.demo.load import load_demo
 

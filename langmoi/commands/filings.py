@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from langmoi.core.console import complain, say, say_json
-from langmoi.core.days import show_day
+from langmoi.core.days import parse_day, show_day
 from langmoi.core.errors import DomainError, NotFound
+from langmoi.core.files import why_not_opened
 from langmoi.core.months import parse_month, reference_day, show_month
 from langmoi.core.numbers import show_number
 
@@ -39,6 +40,10 @@ def register(commands: Actions[argparse.ArgumentParser]) -> None:
     for reader in (check, load):
         reader.add_argument("file", metavar="TỆP", type=Path, help="tệp .xlsx theo mẫu")
         reader.add_argument("--all", action="store_true", help="kể ra mọi thay đổi")
+    begin = _add_step(actions, "open", "mở một tháng để nhận số liệu", open_for_filing)
+    begin.add_argument("--due", metavar="NGÀY", help="hạn nộp, như 18/12/2019")
+    end = _add_step(actions, "close", "chốt số liệu một tháng", close_for_good)
+    end.add_argument("--reason", metavar="LÝ_DO", default="", help="lý do chốt khi còn thiếu")
 
 
 def _add_writer(
@@ -52,6 +57,19 @@ def _add_writer(
     writer.add_argument("--unit", metavar="MÃ", help="mã tỉnh, huyện hoặc xã (mặc định: tất cả)")
     writer.add_argument("-o", "--output", metavar="TỆP", type=Path, required=True, help="tệp .xlsx")
     writer.set_defaults(run=run)
+
+
+def _add_step(
+    actions: Actions[argparse.ArgumentParser],
+    name: str,
+    about: str,
+    run: Callable[[argparse.Namespace], int],
+) -> argparse.ArgumentParser:
+    step = actions.add_parser(name, help=f"{about} (Văn phòng Điều phối NTM tỉnh)")
+    step.add_argument("--month", metavar="THÁNG", required=True, help="như 2019-12")
+    step.add_argument("--by", metavar="NGƯỜI", required=True, help="tên đăng nhập của người làm")
+    step.set_defaults(run=run)
+    return step
 
 
 def write_template(args: argparse.Namespace) -> int:
@@ -110,6 +128,7 @@ def import_file(args: argparse.Namespace) -> int:
         at=now(),
     )
     say_changes(result.check, all_changes=args.all)
+    say_unfinished(result.check)
     if not result.revisions:
         say("Tệp không thay đổi số liệu nào nên không ghi thêm gì.")
         return 0
@@ -120,6 +139,35 @@ def import_file(args: argparse.Namespace) -> int:
     return 0
 
 
+def open_for_filing(args: argparse.Namespace) -> int:
+    from langmoi.commands.django import setup
+
+    month = parse_month(args.month)
+    due_on = parse_day(args.due) if args.due else None
+    setup()
+    from langmoi.core.clock import today
+    from langmoi.reporting.actions import open_month
+
+    opened = open_month(month, by=find_user(args.by), due_on=due_on, on=today())
+    state = "đã chốt số liệu từ trước" if opened.is_closed else "đang nhận số liệu"
+    due = f", hạn nộp {show_day(opened.due_on)}" if opened.due_on else ""
+    say(f"Tháng {show_month(month)} {state}{due}.")
+    return 0
+
+
+def close_for_good(args: argparse.Namespace) -> int:
+    from langmoi.commands.django import setup
+
+    month = parse_month(args.month)
+    setup()
+    from langmoi.core.clock import now, today
+    from langmoi.reporting.steps import close_month
+
+    close_month(month, by=find_user(args.by), on=today(), at=now(), reason=args.reason)
+    say(f"Đã chốt số liệu tháng {show_month(month)}. Từ nay chỉ sửa bằng đính chính.")
+    return 0
+
+
 def say_check(check: WorkbookCheck, *, all_changes: bool) -> None:
     """Faults first, since nothing is written while there is one; then what would change."""
     for fault in check.faults:
@@ -127,6 +175,7 @@ def say_check(check: WorkbookCheck, *, all_changes: bool) -> None:
     if check.month and check.units:
         say(f"Tháng {show_month(check.month)}: đọc được dòng của {check.units} xã.")
         say_changes(check, all_changes=all_changes)
+    say_unfinished(check)
     if check.other_sheets:
         say(f"Không đọc các trang ngoài mẫu: {', '.join(check.other_sheets)}.")
     if check.faults:
@@ -149,6 +198,15 @@ def say_changes(check: WorkbookCheck, *, all_changes: bool) -> None:
         say(f"  … và {show_number(len(lines) - len(shown))} thay đổi nữa (xem hết: --all).")
 
 
+def say_unfinished(check: WorkbookCheck) -> None:
+    """A filing may be taken in with gaps, but nobody shall be surprised by what they cost."""
+    for unit, indicators in check.unfinished:
+        say(
+            f"Lưu ý: sau khi ghi, {unit} còn {indicators} chỉ tiêu chưa có số liệu tháng này; "
+            "các chỉ tiêu đó là “chưa đánh giá”."
+        )
+
+
 def describe(change: FigureChange) -> str:
     where = f"trang “{change.sheet}”, ô {change.cell}, {change.unit}"
     return f"{where}, {change.label.lower()}: {change.old_text} → {change.new_text}"
@@ -161,10 +219,8 @@ def read_content(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             return file.read(LARGEST_FILE + 1)
-    except FileNotFoundError as error:
-        raise DomainError(f"Không thấy tệp {path}. Hãy kiểm tra lại đường dẫn.") from error
     except OSError as error:
-        raise DomainError(f"Không mở được {path}: {error.strerror}. Hãy kiểm tra tệp.") from error
+        raise DomainError(f"Không mở được {path}: {why_not_opened(error)}") from error
 
 
 def find_user(username: str) -> User:

@@ -8,6 +8,7 @@ import secrets
 import sys
 from datetime import date
 
+from langmoi.commands.django import migrate_database
 from langmoi.core.console import say
 from langmoi.core.days import show_day
 from langmoi.core.errors import DomainError
@@ -32,9 +33,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def begin_province(args: argparse.Namespace) -> int:
     """Places, the coordination office and one person who holds its post; no month is open."""
-    from langmoi.commands.server import migrate_database
-
-    migrate_database()
+    migrate_database(only_empty=True)
     from langmoi.core.clock import today
     from langmoi.core.installation import refuse_claimed
     from langmoi.places.tables import read_tables

@@ -10,16 +10,22 @@ import subprocess
 import sys
 from types import FrameType
 
+from langmoi.commands.django import migrate_database
 from langmoi.core.console import say
 from langmoi.core.errors import DomainError
 
 HOST = "127.0.0.1"
+LAST_PORT = 65535
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     run = commands.add_parser("run", help="mở trang web (Ctrl-C để tắt)")
     run.add_argument(
-        "--port", type=int, default=int(os.environ.get("PORT", "8000")), help="cổng (mặc định 8000)"
+        "--port",
+        type=port_number,
+        metavar="CỔNG",
+        default=os.environ.get("PORT", "8000"),
+        help="cổng, từ 1 đến 65535 (mặc định: biến PORT, hoặc 8000)",
     )
     run.add_argument("--demo", action="store_true", help="nạp tỉnh mẫu nếu cơ sở dữ liệu còn trống")
     run.set_defaults(run=run_server)
@@ -29,26 +35,16 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     migrate.set_defaults(run=run_migrations)
 
 
+def port_number(text: str) -> int:
+    if text.isdecimal() and 1 <= int(text) <= LAST_PORT:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"cổng là một số từ 1 đến {LAST_PORT}, không phải “{text}”")
+
+
 def run_migrations(args: argparse.Namespace) -> int:
     migrate_database()
     say("Cơ sở dữ liệu đã đúng phiên bản của chương trình.")
     return 0
-
-
-def migrate_database() -> None:
-    """Bring the database up to this program's version; refuse one that is newer."""
-    from langmoi.commands.django import newer_migrations, pending_migrations, setup
-
-    setup(check_version=False)
-    if unknown := newer_migrations():
-        raise DomainError(
-            f"Cơ sở dữ liệu mới hơn chương trình này (bước {unknown[0]}). "
-            "Hãy dùng phiên bản Làng Mới mới hơn; chưa có gì bị thay đổi."
-        )
-    if pending_migrations():
-        from django.core.management import call_command
-
-        call_command("migrate", verbosity=0, interactive=False)
 
 
 def run_server(args: argparse.Namespace) -> int:
@@ -70,6 +66,10 @@ def refuse_busy_port(port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((HOST, port))
+        except PermissionError as error:
+            raise DomainError(
+                f"Không có quyền mở cổng {port}. Hãy chọn cổng lớn hơn 1023: `make run PORT=8000`."
+            ) from error
         except OSError as error:
             raise DomainError(
                 f"Cổng {port} đang có chương trình khác dùng. Hãy tắt chương trình đó, hoặc chọn "

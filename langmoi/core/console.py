@@ -7,8 +7,6 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
-from tqdm import tqdm
-
 T = TypeVar("T")
 
 
@@ -26,6 +24,8 @@ def complain(text: str) -> None:
 
 def progress(items: Iterable[T], *, of: int, doing: str) -> Iterator[T]:
     """The items, with a bar on standard error when a person is watching and it takes a while."""
+    from tqdm import tqdm  # slow to import, and seldom needed
+
     return iter(
         tqdm(items, total=of, desc=doing, delay=2, disable=None, leave=False, file=sys.stderr)
     )

@@ -1,4 +1,4 @@
-"""Writing a file that people asked for: whole, or not at all."""
+"""Files that people name: written whole or not at all, and why one could not be opened."""
 
 from __future__ import annotations
 
@@ -22,10 +22,22 @@ def write_file(path: Path, content: bytes) -> None:
             written.write_bytes(content)
             written.replace(path)
     except OSError as error:
-        raise DomainError(f"Chưa ghi được tệp {path}: {_why(error)}") from error
+        raise DomainError(f"Chưa ghi được tệp {path}: {why_not_written(error)}") from error
 
 
-def _why(error: OSError) -> str:
+def why_not_opened(error: OSError) -> str:
+    """What keeps a file from being read, and what to do: the end of a sentence."""
+    if isinstance(error, FileNotFoundError):
+        return "không có tệp này. Hãy kiểm tra lại đường dẫn."
+    if isinstance(error, IsADirectoryError):
+        return "đây là một thư mục. Hãy ghi cả tên tệp."
+    if isinstance(error, PermissionError):
+        return "không có quyền đọc tệp này. Hãy xin quyền, hoặc chép tệp sang thư mục của mình."
+    return f"{error.strerror or error}. Hãy kiểm tra ổ đĩa rồi chạy lại."
+
+
+def why_not_written(error: OSError) -> str:
+    """What keeps a file from being written, and what to do: the end of a sentence."""
     if error.errno in FULL:
         return "ổ đĩa đã đầy. Hãy giải phóng chỗ, hoặc chọn thư mục ở ổ đĩa khác."
     if isinstance(error, FileNotFoundError):

@@ -65,10 +65,12 @@ def read_number(
     A whole number has one reading only: dots can but group its thousands.
     """
     clean = text.strip().replace("\u00a0", " ").replace(MINUS, "-").rstrip("%").strip()
-    possible = [r for r in _readings(clean) if not whole or r == r.to_integral_value()]
+    numbers = _readings(clean)
+    possible = [r for r in numbers if not whole or r == r.to_integral_value()]
     readings = [r for r in possible if _within(r, minimum, maximum)] or possible
     if not readings:
-        raise Unreadable(f"“{text.strip()}” không phải là số.")
+        kind = "số nguyên" if numbers else "số"
+        raise Unreadable(f"“{text.strip()}” không phải là {kind}.")
     if len(readings) > 1:
         first, second = readings[0], readings[1]
         raise Ambiguous(

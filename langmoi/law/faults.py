@@ -1,10 +1,11 @@
-"""What is wrong in files of law: each fault with its file, line and column, all at once."""
+"""What is wrong in files of law, all at once and each with its place; a day that has no law."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from langmoi.core.errors import Fault, FaultyInput
+from langmoi.core.errors import DomainError, Fault, FaultyInput
 from langmoi.law.model import Mark
 
 
@@ -25,6 +26,14 @@ class LawFault(Fault):
             "message": self.message,
             "remedy": self.remedy,
         }
+
+
+class LawGap(DomainError):
+    """No rule is in force for a row's zone and month; `rows` are the positions of such rows."""
+
+    def __init__(self, message: str, rows: Sequence[int] = ()) -> None:
+        super().__init__(message)
+        self.rows = tuple(rows)
 
 
 class BrokenLaw(FaultyInput):

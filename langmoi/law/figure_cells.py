@@ -119,6 +119,19 @@ def _wrong_share(figure: Figure, cells: Mapping[str, int]) -> Iterator[tuple[str
             f"{figure.name}: tử số {show_scaled(num)} lớn hơn mẫu số {show_scaled(den)}.",
             "Hãy kiểm tra lại hai số này; có thể đã ghi đổi chỗ.",
         )
+    elif not wrong and _contradicts(num, den, percent):
+        yield (
+            f"{figure.name}: ghi {show_scaled(percent or 0)}%, nhưng tử số {show_scaled(num or 0)} "
+            f"trên mẫu số {show_scaled(den or 0)} ra số khác.",
+            "Hãy sửa cho khớp, hoặc chỉ giữ tử số và mẫu số.",
+        )
+
+
+def _contradicts(num: int | None, den: int | None, percent: int | None) -> bool:
+    """Whether a percentage is further from its parts than rounding to a whole one explains."""
+    if num is None or not den or percent is None:
+        return False
+    return abs(num * 100 * SCALE - percent * den) * 2 > den * SCALE
 
 
 def _out_of_range(name: str, value: int, low: int, high: int) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from langmoi.core.numbers import plain
 from langmoi.law.documents import load_documents
+from langmoi.law.faults import LawGap
 from langmoi.law.lookup import threshold_of
 from langmoi.law.model import (
     CriteriaSet,
@@ -20,7 +21,6 @@ from langmoi.law.model import (
     Threshold,
     Zone,
 )
-from langmoi.law.rules import LawGap
 from langmoi.law.words import last_day
 
 EVERYONE = Zone("", "mọi nơi")

@@ -45,10 +45,14 @@ def effective_zone(criteria_set: CriteriaSet, zone: str, facts: Collection[str])
 
 
 def find_zone(criteria_set: CriteriaSet, text: str) -> Zone:
-    """The zone with this id, or with this Vietnamese name in any spelling."""
+    """The zone with this id, or with this Vietnamese name in any spelling.
+
+    What a name says in brackets may be left out: “Nhóm 3”.
+    """
     wanted = search_key(text)
     for zone in criteria_set.zones:
-        if text.strip() == zone.id or wanted in (search_key(zone.id), search_key(zone.name)):
+        spellings = (zone.id, zone.name, zone.name.partition("(")[0])
+        if wanted and wanted in map(search_key, spellings):
             return zone
     if not criteria_set.zones:
         raise DomainError(f"{criteria_set.name} không chia vùng. Hãy bỏ phần vùng.")

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from langmoi.core.errors import DomainError
 from langmoi.core.months import reference_day, show_month
 from langmoi.core.numbers import show_number, to_scaled
+from langmoi.law.faults import LawGap as LawGap  # raised here, so importable from here
 from langmoi.law.lookup import effective_zone, find_zone, threshold_of
 from langmoi.law.model import CriteriaSet, Figure, Indicator, Kind, Operator, Test, Threshold
 
@@ -22,14 +23,6 @@ Flags = npt.NDArray[np.bool_]
 
 # Tables of this many sets are kept; a province works with a handful, tests make hundreds.
 KEPT_TABLES = 64
-
-
-class LawGap(DomainError):
-    """No rule is in force for a row's zone and month; `rows` are the positions of such rows."""
-
-    def __init__(self, message: str, rows: Sequence[int] = ()) -> None:
-        super().__init__(message)
-        self.rows = tuple(rows)
 
 
 class UnknownZone(LawGap):

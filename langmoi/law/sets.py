@@ -7,9 +7,9 @@ from functools import cache
 
 from langmoi.core.months import reference_day, show_month
 from langmoi.law.documents import DATA, load_documents
+from langmoi.law.faults import LawGap
 from langmoi.law.library import Library, set_folders
 from langmoi.law.model import CriteriaSet
-from langmoi.law.rules import LawGap
 
 KON_TUM = "62"
 

@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 import xlsxwriter
 
 from langmoi.core.errors import DomainError
+from langmoi.core.files import why_not_written
 from langmoi.law.explain import Explanation, shortest
 from langmoi.law.judge import OUTCOME_KEYS, Verdicts
 from langmoi.law.rules import RuleTable
@@ -27,6 +28,7 @@ ENDINGS = (".csv", ".parquet", ".xlsx")
 EXACT = ("value", "threshold", "distance")  # decimals, or true and false
 XLSX_ROWS = 1_048_575  # what a sheet holds below its header
 CHUNK = 8_192
+PERCENTAGE_ALONE = "Chỉ có tỷ lệ phần trăm, chưa rõ tử số và mẫu số."
 
 EXPLANATION_COLUMNS = (
     "unit", "month", "indicator", "outcome", "value", "operator", "threshold", "distance",
@@ -88,8 +90,8 @@ def _explanation_row(why: Explanation) -> Sequence[Any]:
         why.document,
         why.clause,
         why.status.value if why.status else None,
-        why.part,
-        why.reason,
+        why.part or why.label,
+        why.reason or (PERCENTAGE_ALONE if why.is_percentage_alone else ""),
     )
 
 
@@ -117,8 +119,7 @@ def writing(out: Path | None, columns: Sequence[str]) -> Iterator[Writer]:
         raise
     except OSError as error:
         raise DomainError(
-            f"Không ghi được {out or 'tệp tạm'}: {error.strerror or error}. Chưa có gì được ghi. "
-            "Hãy kiểm tra thư mục, quyền ghi và chỗ trống trên đĩa rồi chạy lại."
+            f"Chưa ghi được {out or 'kết quả ra màn hình'}: {why_not_written(error)}"
         ) from error
 
 

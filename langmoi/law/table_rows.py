@@ -190,6 +190,10 @@ def _suspicious(figure: Figure, columns: Mapping[str, Column]) -> Flags:
         # As floats: a product of refused parts may not fit; wrong_values decides exactly.
         over = num.values * (100.0 * SCALE) > den.values * (high * (1 - 1e-12))
         wrong.append(over & np.asarray(num.valid) & np.asarray(den.valid))
+        if figure.id + PCT in columns:
+            percent = columns[figure.id + PCT]
+            apart = num.values * (100.0 * SCALE) - percent.values * den.values.astype(float)
+            wrong.append((np.abs(apart) > den.values * (SCALE * 0.49)) & np.asarray(percent.valid))
     suspicious: Flags = np.logical_or.reduce(wrong)
     return suspicious
 

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 import python_calamine as calamine
 
 from langmoi.core.errors import DomainError
+from langmoi.core.files import why_not_opened
 from langmoi.core.text import normalise
 from langmoi.law.xlsx_marks import marked_rows, refuse_huge
 
@@ -64,7 +65,7 @@ def _first_bytes(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise DomainError(f"Không thấy tệp {path}. Hãy kiểm tra lại đường dẫn.") from error
     except OSError as error:
-        raise DomainError(f"Không mở được {path}: {error.strerror}. Hãy kiểm tra tệp.") from error
+        raise DomainError(f"Không mở được {path}: {why_not_opened(error)}") from error
     if not start.strip():
         raise DomainError(f"Tệp {path} rỗng. Hãy kiểm tra xem đã lưu hay tải về đủ chưa.")
     return start
@@ -100,12 +101,14 @@ def _parquet(path: Path) -> TableFile:
 
 def _parquet_chunks(file: pq.ParquetFile) -> Iterator[Chunk]:
     line = 1
+    names = [_header(name) for name in file.schema_arrow.names]
     for batch in file.iter_batches(batch_size=CHUNK):
         lines = range(line, line + batch.num_rows)
-        names = [normalise(name) for name in batch.schema.names]
         cells = dict(zip(names, batch.columns, strict=True))
         yield Chunk("", lines, names, cells)
         line += batch.num_rows
+    # A table of no rows has a header to look at all the same.
+    yield Chunk("", [], names, dict.fromkeys(names, ()))
 
 
 def _text(path: Path, start: bytes) -> TableFile:
@@ -207,7 +210,8 @@ def _chunk(sheet: str, headers: list[str], rows: list[tuple[int, Sequence[Any]]]
 
 
 def _header(cell: Any) -> str:
-    return normalise(str(cell)) if cell is not None else ""
+    """Names of columns are all small letters, so that UNIT and Unit are unit."""
+    return normalise(str(cell)).lower() if cell is not None else ""
 
 
 def _is_filled(cells: Iterable[Any]) -> bool:

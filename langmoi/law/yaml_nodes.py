@@ -15,9 +15,33 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 DEEPEST = 20
 
+# What the parser says most, in the words of people who write law files.
+PROBLEMS = {
+    "mapping values are not allowed": "dấu hai chấm thừa (chữ có dấu hai chấm phải để trong nháy)",
+    "did not find expected ',' or ']'": "ngoặc vuông chưa khép, hoặc thiếu dấu phẩy",
+    "did not find expected ',' or '}'": "ngoặc nhọn chưa khép, hoặc thiếu dấu phẩy",
+    "found unexpected end of stream": "dấu nháy chưa khép",
+    "tab character": "thụt dòng bằng phím Tab (chỉ dùng dấu cách)",
+    "cannot start any token": "dòng bắt đầu bằng ký tự không dùng được (phím Tab, @, %…)",
+    "did not find expected key": "thụt dòng không thẳng với các dòng trên",
+    "did not find expected '-' indicator": "thiếu dấu gạch đầu dòng, hoặc thụt dòng sai",
+    "unknown escape character": "dấu \\ trong nháy kép (hãy dùng nháy đơn)",
+}
+
 
 class Unfit(yaml.MarkedYAMLError):
     """YAML, but not what a file of law may hold."""
+
+
+def problem_in_words(error: yaml.YAMLError) -> str:
+    """Why the parser stopped, in Vietnamese; a rare reason keeps the parser's own words."""
+    problem = getattr(error, "problem", None)
+    if problem is None:
+        return "có ký tự không đọc được"
+    if isinstance(error, Unfit):
+        return str(problem)
+    known = (words for sign, words in PROBLEMS.items() if sign in problem)
+    return next(known, f"sai cú pháp ({problem})")
 
 
 def compose(text: str) -> yaml.Node | None:

@@ -17,11 +17,12 @@ from pathlib import Path
 
 import yaml
 
+from langmoi.core.files import why_not_opened
 from langmoi.core.numbers import DECIMALS
 from langmoi.core.text import normalise
 from langmoi.law.faults import Faults
 from langmoi.law.model import Mark
-from langmoi.law.yaml_nodes import compose
+from langmoi.law.yaml_nodes import compose, problem_in_words
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _LOOKS_LIKE_NUMBER = re.compile(r"[-+]?(\d[\d_]*(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
@@ -240,12 +241,14 @@ def read_yaml(path: Path, file: str, faults: Faults) -> Item | None:
     try:
         node = compose(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
-        faults.add(Mark(file, 1, 1), f"Không mở được tệp ({error.strerror}).", "Hãy xem lại tệp.")
+        why, _, remedy = why_not_opened(error).partition(". ")
+        faults.add(Mark(file, 1, 1), f"Không mở được tệp: {why}.", remedy)
     except UnicodeDecodeError:
         faults.add(Mark(file, 1, 1), "Tệp không phải là chữ UTF-8.", "Hãy lưu lại tệp dạng UTF-8.")
     except yaml.YAMLError as error:
-        mark, problem = _place_of(error, file)
-        faults.add(mark, f"Không đọc được tệp YAML: {problem}.", "Hãy sửa dòng này hoặc dòng trên.")
+        problem = problem_in_words(error)
+        remedy = "Hãy sửa dòng này hoặc dòng trên."
+        faults.add(_place_of(error, file), f"Không đọc được tệp YAML: {problem}.", remedy)
     else:
         if node is not None:
             return Item(node, file, faults)
@@ -253,11 +256,9 @@ def read_yaml(path: Path, file: str, faults: Faults) -> Item | None:
     return None
 
 
-def _place_of(error: yaml.YAMLError, file: str) -> tuple[Mark, str]:
+def _place_of(error: yaml.YAMLError, file: str) -> Mark:
     mark = getattr(error, "problem_mark", None)
-    problem = getattr(error, "problem", None) or "ký tự không đọc được"
-    place = Mark(file, mark.line + 1, mark.column + 1) if mark else Mark(file, 1, 1)
-    return place, str(problem)
+    return Mark(file, mark.line + 1, mark.column + 1) if mark else Mark(file, 1, 1)
 
 
 def _reads_otherwise(value: str) -> bool:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from langmoi.core.months import december_before, previous_month, reference_day
+from langmoi.law.faults import LawGap
 from langmoi.law.model import CriteriaSet
-from langmoi.law.rules import LawGap
 from langmoi.law.sets import set_for
 from langmoi.overview.model import CommuneLine
 from langmoi.overview.places import PlacesOfDay, places_on, ref

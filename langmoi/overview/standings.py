@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from langmoi.assessment.rollup import counted
 from langmoi.core.errors import DomainError
+from langmoi.core.installation import installation
 from langmoi.core.months import show_month
 from langmoi.law.model import CriteriaSet
 from langmoi.law.sets import load_set
@@ -47,11 +48,20 @@ def month_states(month: date) -> MonthStates:
     """The months up to this one that were opened; refused where this one was not."""
     states = dict(ReportingMonth.objects.filter(month__lte=month).values_list("month", "state"))
     if month not in states:
+        _refuse_nobodys_database()
         raise DomainError(
             f"Tháng {show_month(month)} chưa có số liệu. Hãy chọn tháng khác, "
             "hoặc đề nghị Văn phòng Điều phối NTM tỉnh mở tháng này."
         )
     return {opened: state == MonthState.CLOSED for opened, state in states.items()}
+
+
+def _refuse_nobodys_database() -> None:
+    if installation() is None and not ReportingMonth.objects.exists():
+        raise DomainError(
+            "Cơ sở dữ liệu còn trống. Hãy chạy `langmoi demo` để nạp tỉnh mẫu, hoặc `langmoi init` "
+            "để lập tỉnh thật."
+        )
 
 
 def family(criteria_set: CriteriaSet) -> frozenset[str]:

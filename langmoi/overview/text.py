@@ -81,7 +81,8 @@ def _changes(found: Overview) -> str:
         )
         if change is not None
     ]
-    return f" ({', '.join(told)})" if told else ""
+    basis = "; tính trên các xã có số liệu ở cả hai thời điểm"
+    return f" ({', '.join(told)}{basis})" if told else ""
 
 
 def _bands(found: Overview) -> Iterator[str]:

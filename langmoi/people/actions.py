@@ -133,7 +133,8 @@ def check_identity(user: User) -> None:
         User._meta.get_field("username").run_validators(user.username)
     except ValidationError as error:
         raise DomainError(
-            f"Tên đăng nhập “{user.username}” chưa dùng được: chỉ gồm chữ, số và các dấu @ . + - _"
+            f"Tên đăng nhập “{user.username}” chưa dùng được: chỉ gồm chữ, số và các dấu @ . + - _ "
+            "(không có dấu cách). Hãy chọn tên khác."
         ) from error
     if not user.username or not user.full_name:
         raise DomainError("Còn thiếu tên đăng nhập hoặc họ tên. Hãy ghi đủ cả hai.")

@@ -10,8 +10,8 @@ from datetime import date, datetime
 from typing import Any
 
 import xlsxwriter
-from openpyxl.utils import get_column_letter
 from python_calamine import CalamineError, CalamineWorkbook
+from xlsxwriter.utility import xl_col_to_name
 
 from langmoi.core.days import parse_day
 from langmoi.core.errors import DomainError, Fault
@@ -61,7 +61,7 @@ class PersonRow:
 
     def fault(self, column: str, message: str, remedy: str = "") -> Fault:
         place = self.columns.get(column, self.columns["username"])
-        cell = f"{get_column_letter(place + 1)}{self.number}"
+        cell = f"{xl_col_to_name(place)}{self.number}"
         return Fault(message, remedy, sheet=self.sheet, cell=cell, unit=self["full_name"])
 
 

@@ -25,6 +25,10 @@ class UnitType(models.TextChoices):
     VILLAGE = "village", "thôn"
 
 
+# What a village’s own name may begin with, in small letters.
+VILLAGE_KINDS = ("thôn ", "làng ", "buôn ", "bản ", "ấp ", "khu ", "tổ ")
+
+
 class Certainty(models.TextChoices):
     """How sure a fact is; what nobody has seen in a source is shown as such."""
 
@@ -91,7 +95,9 @@ class UnitVersion(models.Model):
 
     @property
     def full_name(self) -> str:
-        """“xã Sa Nghĩa”, “TP Kon Tum”."""
+        """“xã Sa Nghĩa”, “TP Kon Tum”, “làng Đăk Tăng” where the name itself says the kind."""
+        if self.level == Level.VILLAGE and self.name.lower().startswith(VILLAGE_KINDS):
+            return self.name[:1].lower() + self.name[1:]
         return f"TP {self.name}" if self.type == UnitType.CITY else f"{self.type_name} {self.name}"
 
     @property

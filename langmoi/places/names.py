@@ -24,9 +24,10 @@ PREFIXES = {
 
 @dataclass(frozen=True)
 class WrittenName:
-    """A name without its type, and the type where it was written."""
+    """A name without its type, the type where it was written, and the whole as written."""
 
     key: str
+    whole: str
     types: tuple[UnitType, ...] = ()
 
 
@@ -36,5 +37,5 @@ def read_name(text: str) -> WrittenName:
     for prefix, unit_type in PREFIXES.items():
         rest = key.removeprefix(prefix + " ")
         if rest != key:
-            return WrittenName(rest, (unit_type,))
-    return WrittenName(key)
+            return WrittenName(rest, key, (unit_type,))
+    return WrittenName(key, key)

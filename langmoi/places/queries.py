@@ -23,7 +23,7 @@ from langmoi.places.models import (
     UnitType,
     UnitVersion,
 )
-from langmoi.places.names import read_name
+from langmoi.places.names import WrittenName, read_name
 
 Keys = Collection[int]
 JOINED = Replace("search_key", Value(" "), Value(""))
@@ -88,7 +88,7 @@ def find_units(
         found = found.filter(unit_id__in=within)
     if wanted.types:
         found = found.filter(type__in=wanted.types)
-    for condition in _ways_to_match(wanted.key, begins=begins):
+    for condition in _ways_to_match(wanted, begins=begins):
         if versions := list(found.filter(condition)):
             return sorted(versions, key=_by_level_code_and_day)
     return []
@@ -98,18 +98,23 @@ def _by_level_code_and_day(version: UnitVersion) -> tuple[int, str, date]:
     return list(Level).index(Level(version.level)), version.code, version.valid_from or date.min
 
 
-def _ways_to_match(key: str, *, begins: bool) -> list[Q]:
+def _ways_to_match(wanted: WrittenName, *, begins: bool) -> list[Q]:
     """From the surest way to the loosest; the first that finds anything decides."""
+    key = wanted.key
     if not key:
         return []
     if key.isdigit():
-        return [Q(code=key)]
+        # “Thôn 1” and “phường 1” are names, 1 and “xã 23467” codes.
+        return [*([Q(search_key__in=[key, wanted.whole])] if wanted.types else []), Q(code=key)]
     joined = key.replace(" ", "")
     whole = [
-        Q(search_key=key) | Q(unit__in=UnitAlias.objects.filter(search_key=key).values("unit")),
+        Q(search_key__in={key, wanted.whole})
+        | Q(unit__in=UnitAlias.objects.filter(search_key=key).values("unit")),
         # People type “daklong” and “KonPlong”.
         Q(pk__in=UnitVersion.objects.alias(joined=JOINED).filter(joined=joined))
         | Q(unit__in=UnitAlias.objects.alias(joined=JOINED).filter(joined=joined).values("unit")),
+        # A village whose own name begins with its kind: “Làng Đăk Tăng”.
+        Q(level=Level.VILLAGE, search_key__in=[f"thon {key}", f"lang {key}"]),
     ]
     return [*whole, Q(search_key__startswith=key)] if begins else whole
 

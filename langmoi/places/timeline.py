@@ -18,6 +18,7 @@ class Period:
     code: str
     name: str
     level: str
+    commune: str  # of a village
     district: str
     province: str
     valid_from: date | None
@@ -25,7 +26,8 @@ class Period:
     became: list[str]
 
     def __str__(self) -> str:
-        where = ", ".join(part for part in (self.name, self.district, self.province) if part)
+        line = (self.name, self.commune, self.district, self.province)
+        where = ", ".join(part for part in line if part)
         return f"{self.code}  {where}: {show_period(self.valid_from, self.valid_to)}"
 
     def as_json(self) -> dict[str, Any]:
@@ -45,6 +47,7 @@ def _period(version: UnitVersion) -> Period:
         code=version.code,
         name=str(version),
         level=version.level,
+        commune=above.get(Level.COMMUNE, ""),
         district=above.get(Level.DISTRICT, ""),
         province=above.get(Level.PROVINCE, ""),
         valid_from=version.valid_from,

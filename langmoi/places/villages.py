@@ -59,11 +59,16 @@ def load_villages(
     faults += _clashes(villages)
     if faults:
         raise FaultyInput(
-            f"Chưa nạp thôn nào: tệp {file_name} có {len(faults)} chỗ cần sửa.", faults
+            f"Chưa nạp thôn nào: tệp {file_name} có {len(faults)} chỗ cần sửa.",
+            sorted(faults, key=_line),
         )
     _create(villages, source=f"Tệp {file_name}")
     record("places.villages", file_name, by=by, villages=len(villages))
     return len(villages)
+
+
+def _line(fault: Fault) -> int:
+    return int("".join(filter(str.isdecimal, fault.cell)) or 0)
 
 
 def _commune(

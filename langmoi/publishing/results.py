@@ -166,7 +166,9 @@ def close_by(overview: Overview, missing: int, names: Names) -> Iterator[str]:
         f"{names.listed(groups[number])}"
         for number in in_order(groups)
     )
+    # A commune that lacks two criteria stands under both, so the groups do not add up.
+    order = "gồm" if missing == 1 else "xếp theo từng tiêu chí chưa đạt"
     yield (
         f"Có {counted(len(lines))}/{counted(len(overview.communes))} xã đạt "
-        f"{criteria - missing}/{criteria} tiêu chí, gồm: {listed}."
+        f"{criteria - missing}/{criteria} tiêu chí, {order}: {listed}."
     )

@@ -52,6 +52,13 @@ def test_the_range_decides_what_a_dot_before_three_digits_means():
     assert read_number("1.234", whole=True) == 1234
 
 
+def test_a_fraction_where_a_whole_number_belongs_is_called_so():
+    with pytest.raises(Unreadable, match="“1.5” không phải là số nguyên."):
+        read_number("1.5", whole=True)
+    with pytest.raises(Unreadable, match="“abc” không phải là số."):
+        read_number("abc", whole=True)
+
+
 def test_where_both_readings_are_possible_the_person_is_asked():
     with pytest.raises(Ambiguous, match="hãy ghi 1234 hoặc 1,234"):
         read_number("1.234", minimum=Decimal(0), maximum=Decimal(5000))

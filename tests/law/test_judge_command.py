@@ -14,7 +14,7 @@ import pytest
 from judging_world import whole_set
 
 from langmoi.cli import main
-from langmoi.commands import judge as command
+from langmoi.commands import judge_table as command
 from langmoi.law.sets import load_set
 
 KEYS = {"unit": "62001", "month": "2019-12", "zone": "red_river_delta"}
@@ -250,6 +250,28 @@ def test_a_table_without_rows_gives_a_header_only(judged, tmp_path):
     assert out.read_text().count("\n") == 1
 
 
+def test_names_of_columns_may_be_in_capitals(judged):
+    code, answers, _ = judged({name.upper(): cell for name, cell in GOOD.items()})
+    assert code == 0
+    assert answers == judged(GOOD)[1]
+
+
+def test_a_parquet_file_without_rows_has_its_columns_all_the_same(judged, tmp_path):
+    path = tmp_path / "figures.parquet"
+    pq.write_table(pa.table({name: pa.array([], pa.string()) for name in GOOD}), path)
+    assert judged(path=path)[:2] == (0, [])
+
+
+def test_a_percentage_that_its_own_parts_contradict_is_a_fault(judged):
+    agrees = {**GOOD, "stunted_pct": "33", "stunted_num": "1", "stunted_den": "3"}
+    contradicts = {**GOOD, "unit": "2", "stunted_pct": "31", "stunted_num": "1", "stunted_den": "3"}
+    assert judged(agrees)[0] == 0
+    code, _, said = judged(agrees, contradicts)
+    assert code == 1
+    assert "dòng 3" in said
+    assert "ghi 31%, nhưng tử số 1 trên mẫu số 3 ra số khác." in said
+
+
 def test_explanations_are_written_instead(judged):
     code, answers, _ = judged(GOOD, options=["--explain"])
     assert code == 0
@@ -275,6 +297,14 @@ def test_explanations_are_written_instead(judged):
     }
     plan = answers[0]
     assert (plan["value"], plan["threshold"], plan["distance"]) == ("true", "true", "")
+
+
+def test_an_explanation_tells_women_from_men_and_marks_a_percentage_alone(judged):
+    _, answers, _ = judged(GOOD, options=["--explain"])
+    found = {row["part"]: row for row in answers if row["part"] in ("nữ", "nam")}
+    assert found["nữ"]["value"] == "40"
+    assert found["nữ"]["reason"] == "Chỉ có tỷ lệ phần trăm, chưa rõ tử số và mẫu số."
+    assert (found["nam"]["value"], found["nam"]["reason"]) == ("50", "")
 
 
 @pytest.mark.parametrize("options", [[], ["--explain"]])

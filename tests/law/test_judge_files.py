@@ -12,7 +12,7 @@ import xlsxwriter
 from judging_world import whole_set
 
 from langmoi.cli import main
-from langmoi.commands import judge as command
+from langmoi.commands import judge_table as command
 from langmoi.law import table_output, xlsx_marks
 
 HEADER = ["unit", "month", "zone", "income", "stunted_pct", "shacks", "area"]
@@ -200,7 +200,7 @@ def test_an_output_of_another_kind_is_refused(said, table, tmp_path):
 
 def test_an_output_in_a_folder_that_is_not_there_is_refused(said, table, tmp_path):
     out = tmp_path / "none" / "a.csv"
-    assert "Chưa có gì được ghi. Hãy kiểm tra thư mục" in said(table, "--out", str(out))
+    assert "không có thư mục này. Hãy tạo thư mục trước" in said(table, "--out", str(out))
 
 
 def test_the_input_is_not_written_over(said, table):
@@ -217,7 +217,7 @@ def test_a_full_disk_leaves_the_old_output_and_no_rubbish(said, table, tmp_path,
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(table_output.CsvWriter, "write", full)
-    assert "chỗ trống trên đĩa" in said(table, "--out", str(out))
+    assert "ổ đĩa đã đầy. Hãy giải phóng chỗ" in said(table, "--out", str(out))
     assert out.read_text() == "before"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["answers.csv", "figures.csv"]
 

@@ -105,6 +105,10 @@ def test_a_zone_is_found_by_id_and_by_any_spelling(text):
     assert find_zone(load_set("commune-2016-2020"), text).id == "central_highlands"
 
 
+def test_what_a_zone_says_in_brackets_may_be_left_out():
+    assert find_zone(load_set("commune-2026-2030"), "nhóm 3").id == "ethnic_mountain"
+
+
 def test_an_unknown_zone_names_those_that_there_are():
     with pytest.raises(DomainError, match="Không có vùng “Tây Bắc”.*Tây Nguyên"):
         find_zone(load_set("commune-2016-2020"), "Tây Bắc")

@@ -138,3 +138,20 @@ def test_wrong_input_is_answered_with_a_sentence_and_exit_code_1(november, run, 
 
     assert (code, out) == (1, "")
     assert message in problem
+
+
+@pytest.mark.django_db
+def test_an_empty_database_is_named_as_such(run):
+    code, _, err = run("--month", "2019-12")
+
+    assert code == 1
+    assert "Cơ sở dữ liệu còn trống. Hãy chạy `langmoi demo`" in err
+
+
+def test_the_change_of_the_sum_says_over_which_communes_it_is_counted(file, run):
+    october = date(2019, 10, 1)
+    file(october, {NGOK_BAY: 18, VINH_QUANG: 17})
+    file(NOV, {NGOK_BAY: 19, VINH_QUANG: 17, PO_E: 18})
+    _, out, _ = run("--month", "2019-11")
+
+    assert "(+1 so với tháng trước; tính trên các xã có số liệu ở cả hai thời điểm)" in out

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 
 from langmoi.cli import main
 from langmoi.core.models import AuditEntry
 from langmoi.places.models import Level, UnitVersion
+from langmoi.places.villages import load_villages
 
 
 @pytest.fixture
@@ -44,6 +46,18 @@ def test_find_without_a_day_shows_later_periods_with_their_dates(kontum, run):
     assert out.count("xã Đăk Long, huyện") == 3
 
 
+def test_a_village_is_shown_with_its_commune(kontum, run):
+    villages = "Xã,Thôn\nSa Nghĩa,Làng Đăk Tăng\nSa Nghĩa,Hòa Bình\nSa Nghĩa,Thôn 1\n"
+    load_villages(villages.encode(), file_name="thon.csv", by="test", on=date(2019, 12, 20))
+
+    _, out, _ = run("places", "find", "làng đăk tăng")
+    assert "làng Đăk Tăng, xã Sa Nghĩa, huyện Sa Thầy, tỉnh Kon Tum: " in out
+    _, out, _ = run("places", "find", "thôn hòa bình")
+    assert "thôn Hòa Bình, xã Sa Nghĩa, huyện Sa Thầy" in out
+    _, out, _ = run("places", "find", "Thôn 1")
+    assert "thôn 1, xã Sa Nghĩa, huyện Sa Thầy" in out
+
+
 def test_find_gives_json_to_machines(kontum, run):
     code, out, _ = run("places", "find", "Pờ Y", "--on", "31/12/2019", "--json")
 
@@ -55,6 +69,7 @@ def test_find_gives_json_to_machines(kontum, run):
             "code": "23395",
             "name": "xã Bờ Y",
             "level": "commune",
+            "commune": "",
             "district": "huyện Ngọc Hồi",
             "province": "tỉnh Kon Tum",
             "became": ["từ 01/07/2025 thuộc xã Bờ Y (mã 23377)"],

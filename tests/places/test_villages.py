@@ -121,6 +121,8 @@ def test_every_fault_is_named_by_its_cell_and_nothing_is_written(kontum):
         ("E6", LEAP),
     ]
     assert all(fault.remedy or "Hãy" in fault.message for fault in faults)
+    lines = [int(fault.cell[1:]) for fault in faults]
+    assert lines == sorted(lines)
 
 
 BOTH = "Có 2 đơn vị cùng tên “Đăk Long”: 23368 (huyện Đăk Glei), 23504 (huyện Đăk Hà)."

@@ -86,8 +86,17 @@ def test_more_than_four_decimals_are_refused_with_a_way_to_round(stored):
     assert "ROUND" in fault_of(Cell(CellKind.NUMBER, stored), NUMBER).remedy
 
 
-def test_a_number_too_large_for_any_figure_is_refused():
-    assert "quá lớn" in fault_of(Cell(CellKind.NUMBER, "1E300"), NUMBER).message
+@pytest.mark.parametrize("stored", ["1E300", "-1E300", "1E999999", "9" * 40])
+def test_a_number_too_large_for_any_figure_is_refused(stored):
+    for of, is_percent in [(NUMBER, False), (NUMERATOR, True)]:
+        assert "quá lớn" in fault_of(Cell(CellKind.NUMBER, stored, is_percent), of).message
+
+
+@pytest.mark.parametrize("stored", ["NaN", "sNaN", "Infinity", "12abc", ""])
+def test_a_numeric_cell_without_a_number_is_refused(stored):
+    for is_percent in (False, True):
+        fault = fault_of(Cell(CellKind.NUMBER, stored, is_percent), NUMBER)
+        assert "không phải là số" in fault.message
 
 
 def test_per_cent_is_what_people_see():
@@ -198,3 +207,8 @@ def test_words_of_yes_and_no_are_no_number():
 
 def test_true_and_false_are_no_number():
     assert "cần số" in fault_of(Cell(CellKind.BOOLEAN, "1"), NUMBER).message
+
+
+@pytest.mark.parametrize("typed", ["-1", "+1", "(1)", "1%", "-0"])
+def test_a_choice_with_a_sign_is_not_read_as_its_digit(typed):
+    assert "không rõ là đạt hay chưa đạt" in fault_of(Cell(CellKind.TEXT, typed), CHOICE).message

@@ -10,7 +10,8 @@ import pytest
 from workbooks import MONTH, NGHIA, fill, workbook
 
 from langmoi.cli import main
-from langmoi.reporting.models import Filing, Revision
+from langmoi.core.models import AuditEntry
+from langmoi.reporting.models import Filing, ReportingMonth, Revision
 from langmoi.reporting.steps import close_month
 
 NUM, DEN = "clean_water_households_num", "clean_water_households_den"
@@ -122,8 +123,8 @@ def test_a_long_list_of_changes_is_cut_unless_all_is_asked_for(run, template):
         (("template", "--month", "12.2019", "-o", "F.xlsx"), "Không hiểu tháng"),
         (("template", "--unit", "999", "--month", "2019-12", "-o", "F.xlsx"), "mang mã “999”"),
         (("template", "--month", "2019-12", "-o", "/nowhere/F.xlsx"), "không có thư mục này"),
-        (("check", "missing.xlsx"), "Không thấy tệp"),
-        (("import", "missing.xlsx", "--month", "2019-12", "--by", "x"), "Không thấy tệp"),
+        (("check", "missing.xlsx"), "không có tệp này"),
+        (("import", "missing.xlsx", "--month", "2019-12", "--by", "x"), "không có tệp này"),
     ],
 )
 def test_what_cannot_be_done_is_told_with_exit_code_1(run, tmp_path, monkeypatch, args, why):
@@ -181,3 +182,30 @@ def test_the_workbook_of_a_commune_holds_its_row_alone(run, tmp_path):
     path = tmp_path / "F.xlsx"
     assert "của 1 xã" in run("template", "--unit", NGHIA, "--month", "2019-12", "-o", path)[1]
     assert path.read_bytes()[:2] == workbook(NGHIA)[:2]
+
+
+def test_a_month_is_opened_with_its_due_day_and_closed_by_the_office(run, office):
+    code, out, _ = run("open", "--month", "2020-01", "--due", "18/01/2020", "--by", "office")
+    assert (code, out) == (0, "Tháng 01/2020 đang nhận số liệu, hạn nộp 18/01/2020.\n")
+
+    assert run("close", "--month", "2020-01", "--by", "office")[0] == 0
+    assert "đã chốt số liệu từ trước" in run("open", "--month", "2020-01", "--by", "office")[1]
+    assert [e.action for e in AuditEntry.objects.order_by("pk")][-2:] == [
+        "month.open",
+        "month.close",
+    ]
+
+
+def test_others_neither_open_nor_close_a_month(run, district_officer):
+    for step, month in (("open", "2020-01"), ("close", "2019-12")):
+        code, _, err = run(step, "--month", month, "--by", "district")
+        assert code == 1
+        assert "Chỉ Văn phòng Điều phối NTM tỉnh" in err
+    assert [m.month for m in ReportingMonth.objects.filter(state="open")] == [MONTH]
+
+
+def test_a_due_day_that_is_no_day_is_refused(run, office):
+    code, _, err = run("open", "--month", "2020-01", "--due", "31/02/2020", "--by", "office")
+
+    assert code == 1
+    assert "Không có ngày “31/02/2020”" in err

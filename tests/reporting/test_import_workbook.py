@@ -16,6 +16,7 @@ from workbooks import (
     TODAY,
     edit,
     fill,
+    flat,
     place,
     sheets,
     some_figures,
@@ -302,7 +303,7 @@ def test_export_import_export_is_equal_in_every_value(take_in, office):
 
 
 def cells(content):
-    return {name: sheet.cells for name, sheet in sheets(content).items()}
+    return {name: flat(sheet) for name, sheet in sheets(content).items()}
 
 
 def test_a_number_that_a_spreadsheet_cannot_hold_exactly_is_exported_as_text(december, office):
@@ -329,3 +330,11 @@ def test_every_column_of_the_set_can_be_filled_and_judged(take_in, office, decem
 
 def test_a_month_opened_twice_is_the_same_month(december, office):
     assert open_month(MONTH, by=office) == december
+
+
+def test_communes_left_without_figures_are_named_before_and_after(take_in, office):
+    complete = {(NGHIA, key): value for key, value in some_figures(1).items()}
+    content = fill(workbook(), {**complete, (NHON, MARKET): "không phát sinh"})
+    result = take_in(content, office)
+
+    assert [(u.unit, u.indicators) for u in result.check.unfinished] == [("xã Sa Nhơn", 48)]

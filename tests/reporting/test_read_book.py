@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 import pytest
 import xlsxwriter
-from workbooks import repacked
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from workbooks import flat, repacked
 
 from langmoi.reporting.workbook.book import CannotOpen, CellKind
 from langmoi.reporting.workbook.package import LARGEST_FILE, LARGEST_UNPACKED
@@ -27,7 +32,7 @@ def book(write=lambda sheet, workbook: sheet.write_string(0, 0, "Đạt")):
 
 
 def cells(content):
-    return read_book(content).sheets[0].cells
+    return flat(read_book(content).sheets[0])
 
 
 def refusal(content):
@@ -110,7 +115,7 @@ def test_two_cells_far_apart_cost_nothing_and_the_far_one_is_named():
     sheet = read_book(book(write)).sheets[0]
 
     assert sheet.beyond == "XFD1048576"
-    assert len(sheet.cells) == 1
+    assert len(flat(sheet)) == 1
 
 
 def test_more_cells_than_any_month_has_are_refused():
@@ -193,6 +198,74 @@ def test_nothing_outside_the_file_is_fetched_and_no_entity_is_expanded(tmp_path)
             book(), {SHEET1: lambda xml, d=doctype: xml.replace("<worksheet", f"{d}<worksheet", 1)}
         )
         assert "DOCTYPE" in refusal(content)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_a_file_with_any_part_damaged_is_read_or_refused_and_never_breaks_the_program(data):
+    content = varied()
+    parts = [SHEET1, "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml"]
+    part = data.draw(st.sampled_from([*parts, "_rels/.rels", "xl/_rels/workbook.xml.rels"]))
+
+    def damage(xml):
+        at = data.draw(st.integers(0, len(xml) - 1))
+        length = data.draw(st.integers(0, 12))
+        new = data.draw(st.text(alphabet='<>/"=rst ABC019.-é&;\x00', max_size=8))
+        return xml[:at] + new + xml[at + length :]
+
+    with suppress(CannotOpen):
+        read_book(repacked(content, {part: damage}))
+
+
+@cache
+def varied():
+    """A workbook with every kind of cell."""
+
+    def write(sheet, workbook):
+        sheet.write_number(0, 0, 0.125, workbook.add_format({"num_format": "0.0%"}))
+        sheet.write_number(0, 1, 43597, workbook.add_format({"num_format": "dd/mm/yyyy"}))
+        sheet.write_formula(0, 2, "=1/0", None, "#DIV/0!")
+        sheet.write_string(1, 0, "Đạt")
+        sheet.merge_range(2, 0, 3, 1, "gộp")
+
+    return book(write)
+
+
+@pytest.mark.parametrize("bytes_", [b"PK\x03\x04" + bytes(range(256)) * 4, varied()[:900]])
+def test_a_truncated_or_random_package_is_damaged(bytes_):
+    assert "hỏng" in refusal(bytes_)
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ('<c r="A1" t="d"><v>2019-05-12T00:00:00</v></c>', "2019-05-12"),
+        ('<c r="A1" t="inlineStr"><is><t>Đạt</t></is></c>', "Đạt"),
+        ('<c r="A1" t="str"><f>A2</f><v>Đạt</v></c>', "Đạt"),
+    ],
+)
+def test_cells_as_other_programs_write_them_are_read(cell, told):
+    row = f'<row r="1">{cell}</row>'
+    content = repacked(
+        book(),
+        {
+            SHEET1: lambda xml: re.sub(
+                "<sheetData>.*</sheetData>", f"<sheetData>{row}</sheetData>", xml
+            )
+        },
+    )
+
+    assert cells(content)[1, 1].text == told
+
+
+@pytest.mark.parametrize(
+    "cell", ['<c r="A1" t="d"><v>12 tháng 5</v></c>', '<c r="A1" t="zz"><v>1</v></c>']
+)
+def test_cells_of_no_known_kind_are_damage(cell):
+    row = f'<sheetData><row r="1">{cell}</row></sheetData>'
+    content = repacked(book(), {SHEET1: lambda xml: re.sub("<sheetData>.*</sheetData>", row, xml)})
+
+    assert "hỏng" in refusal(content)
 
 
 @pytest.mark.parametrize("part", [SHEET1, "xl/sharedStrings.xml", "xl/workbook.xml"])

@@ -6,251 +6,669 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0002_roles_and_responsibility'),
-        ('places', '0001_initial'),
-        ('reporting', '0002_revision_append_only'),
+        ("people", "0002_roles_and_responsibility"),
+        ("places", "0001_initial"),
+        ("reporting", "0002_revision_append_only"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EvidenceFile',
+            name="EvidenceFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64, unique=True, verbose_name='mã băm SHA-256')),
-                ('kind', models.CharField(max_length=100, verbose_name='loại nội dung')),
-                ('size', models.PositiveBigIntegerField(verbose_name='cỡ (byte)')),
-                ('has_thumbnail', models.BooleanField(default=False, verbose_name='có ảnh thu nhỏ')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "sha256",
+                    models.CharField(max_length=64, unique=True, verbose_name="mã băm SHA-256"),
+                ),
+                ("kind", models.CharField(max_length=100, verbose_name="loại nội dung")),
+                ("size", models.PositiveBigIntegerField(verbose_name="cỡ (byte)")),
+                (
+                    "has_thumbnail",
+                    models.BooleanField(default=False, verbose_name="có ảnh thu nhỏ"),
+                ),
             ],
             options={
-                'verbose_name': 'tệp minh chứng',
+                "verbose_name": "tệp minh chứng",
             },
         ),
         migrations.AddField(
-            model_name='filing',
-            name='draft',
-            field=models.JSONField(null=True, verbose_name='số liệu đang nhập'),
+            model_name="filing",
+            name="draft",
+            field=models.JSONField(null=True, verbose_name="số liệu đang nhập"),
         ),
         migrations.AddField(
-            model_name='filing',
-            name='draft_version',
-            field=models.PositiveIntegerField(default=0, verbose_name='lần lưu'),
+            model_name="filing",
+            name="draft_version",
+            field=models.PositiveIntegerField(default=0, verbose_name="lần lưu"),
         ),
         migrations.AddField(
-            model_name='filing',
-            name='explanations',
-            field=models.JSONField(default=dict, verbose_name='giải trình cảnh báo'),
+            model_name="filing",
+            name="explanations",
+            field=models.JSONField(default=dict, verbose_name="giải trình cảnh báo"),
         ),
         migrations.AddField(
-            model_name='filing',
-            name='notes',
-            field=models.JSONField(default=dict, verbose_name='ghi chú theo số liệu'),
+            model_name="filing",
+            name="notes",
+            field=models.JSONField(default=dict, verbose_name="ghi chú theo số liệu"),
         ),
         migrations.AddField(
-            model_name='filing',
-            name='official',
-            field=models.JSONField(null=True, verbose_name='kết quả chính thức'),
+            model_name="filing",
+            name="official",
+            field=models.JSONField(null=True, verbose_name="kết quả chính thức"),
         ),
         migrations.AddField(
-            model_name='filing',
-            name='state',
-            field=models.CharField(choices=[('draft', 'đang nhập'), ('submitted', 'đã gửi, chờ rà soát'), ('sent_back', 'bị trả lại'), ('signed', 'đã rà soát xong')], default='draft', max_length=10, verbose_name='trạng thái'),
+            model_name="filing",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("draft", "đang nhập"),
+                    ("submitted", "đã gửi, chờ rà soát"),
+                    ("sent_back", "bị trả lại"),
+                    ("signed", "đã rà soát xong"),
+                ],
+                default="draft",
+                max_length=10,
+                verbose_name="trạng thái",
+            ),
         ),
         migrations.AlterField(
-            model_name='revision',
-            name='source',
-            field=models.CharField(choices=[('workbook', 'tệp Excel'), ('form', 'biểu nhập'), ('on_behalf', 'huyện nhập thay'), ('correction', 'đính chính'), ('demo', 'số liệu minh họa')], max_length=20, verbose_name='nguồn nhập'),
+            model_name="revision",
+            name="source",
+            field=models.CharField(
+                choices=[
+                    ("workbook", "tệp Excel"),
+                    ("form", "biểu nhập"),
+                    ("on_behalf", "huyện nhập thay"),
+                    ("correction", "đính chính"),
+                    ("demo", "số liệu minh họa"),
+                ],
+                max_length=20,
+                verbose_name="nguồn nhập",
+            ),
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('figures', models.JSONField(verbose_name='số liệu đề nghị')),
-                ('reason', models.TextField(verbose_name='lý do')),
-                ('state', models.CharField(choices=[('asked', 'chờ duyệt'), ('approved', 'đã duyệt'), ('refused', 'không duyệt')], default='asked', max_length=10, verbose_name='trạng thái')),
-                ('asked_at', models.DateTimeField(verbose_name='đề nghị lúc')),
-                ('decided_at', models.DateTimeField(null=True, verbose_name='duyệt lúc')),
-                ('decision_note', models.TextField(blank=True, verbose_name='ý kiến khi duyệt')),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người đề nghị')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người duyệt')),
-                ('filing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='reporting.filing', verbose_name='phiếu tháng')),
-                ('revision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reporting.revision', verbose_name='bản đính chính')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("figures", models.JSONField(verbose_name="số liệu đề nghị")),
+                ("reason", models.TextField(verbose_name="lý do")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "chờ duyệt"),
+                            ("approved", "đã duyệt"),
+                            ("refused", "không duyệt"),
+                        ],
+                        default="asked",
+                        max_length=10,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(verbose_name="đề nghị lúc")),
+                ("decided_at", models.DateTimeField(null=True, verbose_name="duyệt lúc")),
+                ("decision_note", models.TextField(blank=True, verbose_name="ý kiến khi duyệt")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người đề nghị",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người duyệt",
+                    ),
+                ),
+                (
+                    "filing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="reporting.filing",
+                        verbose_name="phiếu tháng",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="reporting.revision",
+                        verbose_name="bản đính chính",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'đính chính',
+                "verbose_name": "đính chính",
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('indicator', models.CharField(max_length=10, verbose_name='chỉ tiêu')),
-                ('name', models.CharField(max_length=255, verbose_name='tên tệp')),
-                ('expires_on', models.DateField(null=True, verbose_name='hết hiệu lực')),
-                ('at', models.DateTimeField(verbose_name='lúc')),
-                ('removed_at', models.DateTimeField(null=True, verbose_name='gỡ lúc')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người gửi')),
-                ('filing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='reporting.filing', verbose_name='phiếu tháng')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='reporting.evidencefile', verbose_name='tệp')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("indicator", models.CharField(max_length=10, verbose_name="chỉ tiêu")),
+                ("name", models.CharField(max_length=255, verbose_name="tên tệp")),
+                ("expires_on", models.DateField(null=True, verbose_name="hết hiệu lực")),
+                ("at", models.DateTimeField(verbose_name="lúc")),
+                ("removed_at", models.DateTimeField(null=True, verbose_name="gỡ lúc")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người gửi",
+                    ),
+                ),
+                (
+                    "filing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="reporting.filing",
+                        verbose_name="phiếu tháng",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="uses",
+                        to="reporting.evidencefile",
+                        verbose_name="tệp",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'minh chứng',
+                "verbose_name": "minh chứng",
             },
         ),
         migrations.CreateModel(
-            name='FilingEvent',
+            name="FilingEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(max_length=30, verbose_name='việc')),
-                ('capacity', models.CharField(help_text='Chức vụ, KT. hay thay ai.', max_length=200, verbose_name='tư cách')),
-                ('note', models.TextField(blank=True, verbose_name='lý do, ghi chú')),
-                ('detail', models.JSONField(default=dict, verbose_name='chi tiết')),
-                ('at', models.DateTimeField(verbose_name='lúc')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người làm')),
-                ('filing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='reporting.filing', verbose_name='phiếu tháng')),
-                ('revision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='reporting.revision', verbose_name='bản')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("step", models.CharField(max_length=30, verbose_name="việc")),
+                (
+                    "capacity",
+                    models.CharField(
+                        help_text="Chức vụ, KT. hay thay ai.",
+                        max_length=200,
+                        verbose_name="tư cách",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="lý do, ghi chú")),
+                ("detail", models.JSONField(default=dict, verbose_name="chi tiết")),
+                ("at", models.DateTimeField(verbose_name="lúc")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người làm",
+                    ),
+                ),
+                (
+                    "filing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="reporting.filing",
+                        verbose_name="phiếu tháng",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="reporting.revision",
+                        verbose_name="bản",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'việc của phiếu tháng',
-                'ordering': ['filing', 'pk'],
+                "verbose_name": "việc của phiếu tháng",
+                "ordering": ["filing", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='SendBack',
+            name="SendBack",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('indicator', models.CharField(max_length=10, verbose_name='chỉ tiêu')),
-                ('reason', models.TextField(verbose_name='lý do')),
-                ('due_on', models.DateField(verbose_name='hạn sửa')),
-                ('at', models.DateTimeField(verbose_name='lúc')),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='reporting.revision', verbose_name='bản đã sửa')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người trả lại')),
-                ('filing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sent_back', to='reporting.filing', verbose_name='phiếu tháng')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sent_back', to='reporting.revision', verbose_name='bản bị trả lại')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("indicator", models.CharField(max_length=10, verbose_name="chỉ tiêu")),
+                ("reason", models.TextField(verbose_name="lý do")),
+                ("due_on", models.DateField(verbose_name="hạn sửa")),
+                ("at", models.DateTimeField(verbose_name="lúc")),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="reporting.revision",
+                        verbose_name="bản đã sửa",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người trả lại",
+                    ),
+                ),
+                (
+                    "filing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sent_back",
+                        to="reporting.filing",
+                        verbose_name="phiếu tháng",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sent_back",
+                        to="reporting.revision",
+                        verbose_name="bản bị trả lại",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'chỉ tiêu bị trả lại',
+                "verbose_name": "chỉ tiêu bị trả lại",
             },
         ),
         migrations.CreateModel(
-            name='Solution',
+            name="Solution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField(verbose_name='đặt ra từ tháng')),
-                ('criterion', models.CharField(max_length=10, verbose_name='tiêu chí')),
-                ('text', models.TextField(verbose_name='giải pháp')),
-                ('responsible', models.CharField(max_length=200, verbose_name='người chịu trách nhiệm')),
-                ('due_on', models.DateField(verbose_name='hạn')),
-                ('ended_on', models.DateField(null=True, verbose_name='kết thúc ngày')),
-                ('at', models.DateTimeField(verbose_name='lúc')),
-                ('agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='solutions', to='people.agency', verbose_name='ngành')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người đặt ra')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='solutions', to='places.unit', verbose_name='xã')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("month", models.DateField(verbose_name="đặt ra từ tháng")),
+                ("criterion", models.CharField(max_length=10, verbose_name="tiêu chí")),
+                ("text", models.TextField(verbose_name="giải pháp")),
+                (
+                    "responsible",
+                    models.CharField(max_length=200, verbose_name="người chịu trách nhiệm"),
+                ),
+                ("due_on", models.DateField(verbose_name="hạn")),
+                ("ended_on", models.DateField(null=True, verbose_name="kết thúc ngày")),
+                ("at", models.DateTimeField(verbose_name="lúc")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="solutions",
+                        to="people.agency",
+                        verbose_name="ngành",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người đặt ra",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="solutions",
+                        to="places.unit",
+                        verbose_name="xã",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'giải pháp',
+                "verbose_name": "giải pháp",
             },
         ),
         migrations.CreateModel(
-            name='CriterionReview',
+            name="CriterionReview",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('criterion', models.CharField(max_length=10, verbose_name='tiêu chí')),
-                ('agrees', models.BooleanField(verbose_name='đồng ý')),
-                ('reason', models.TextField(blank=True, verbose_name='lý do')),
-                ('at', models.DateTimeField(verbose_name='lúc')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người rà soát')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='reporting.revision', verbose_name='bản')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("criterion", models.CharField(max_length=10, verbose_name="tiêu chí")),
+                ("agrees", models.BooleanField(verbose_name="đồng ý")),
+                ("reason", models.TextField(blank=True, verbose_name="lý do")),
+                ("at", models.DateTimeField(verbose_name="lúc")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người rà soát",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="reporting.revision",
+                        verbose_name="bản",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kết quả rà soát',
-                'constraints': [models.UniqueConstraint(fields=('revision', 'criterion'), name='one_review_per_revision_and_criterion')],
+                "verbose_name": "kết quả rà soát",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("revision", "criterion"),
+                        name="one_review_per_revision_and_criterion",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Deadline',
+            name="Deadline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(choices=[('submit', 'xã gửi phiếu'), ('review', 'huyện rà soát'), ('sign', 'lãnh đạo huyện ký'), ('opinion', 'ngành cho ý kiến'), ('close', 'chốt số liệu')], max_length=10, verbose_name='việc')),
-                ('due_on', models.DateField(verbose_name='hạn')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='lý do')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người đặt')),
-                ('month', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deadlines', to='reporting.reportingmonth', verbose_name='kỳ tháng')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.unit', verbose_name='riêng cho đơn vị')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("submit", "xã gửi phiếu"),
+                            ("review", "huyện rà soát"),
+                            ("sign", "lãnh đạo huyện ký"),
+                            ("opinion", "ngành cho ý kiến"),
+                            ("close", "chốt số liệu"),
+                        ],
+                        max_length=10,
+                        verbose_name="việc",
+                    ),
+                ),
+                ("due_on", models.DateField(verbose_name="hạn")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="lý do")),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người đặt",
+                    ),
+                ),
+                (
+                    "month",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deadlines",
+                        to="reporting.reportingmonth",
+                        verbose_name="kỳ tháng",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.unit",
+                        verbose_name="riêng cho đơn vị",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'hạn của kỳ tháng',
-                'constraints': [models.UniqueConstraint(fields=('month', 'step', 'unit'), name='one_deadline_per_month_step_and_unit', nulls_distinct=False)],
+                "verbose_name": "hạn của kỳ tháng",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("month", "step", "unit"),
+                        name="one_deadline_per_month_step_and_unit",
+                        nulls_distinct=False,
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DraftSave',
+            name="DraftSave",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(verbose_name='lần lưu')),
-                ('changes', models.JSONField(help_text='{số liệu: [cũ, mới]}', verbose_name='thay đổi')),
-                ('at', models.DateTimeField(verbose_name='lúc')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người lưu')),
-                ('filing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='saves', to='reporting.filing', verbose_name='phiếu tháng')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(verbose_name="lần lưu")),
+                (
+                    "changes",
+                    models.JSONField(help_text="{số liệu: [cũ, mới]}", verbose_name="thay đổi"),
+                ),
+                ("at", models.DateTimeField(verbose_name="lúc")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người lưu",
+                    ),
+                ),
+                (
+                    "filing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="saves",
+                        to="reporting.filing",
+                        verbose_name="phiếu tháng",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lần lưu',
-                'ordering': ['filing', 'version'],
-                'constraints': [models.UniqueConstraint(fields=('filing', 'version'), name='one_save_per_filing_and_version')],
+                "verbose_name": "lần lưu",
+                "ordering": ["filing", "version"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("filing", "version"), name="one_save_per_filing_and_version"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ExpectedValue',
+            name="ExpectedValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField(verbose_name='tháng')),
-                ('figure', models.CharField(max_length=80, verbose_name='số liệu')),
-                ('value', models.JSONField(verbose_name='giá trị')),
-                ('source', models.CharField(max_length=200, verbose_name='nguồn')),
-                ('at', models.DateTimeField(verbose_name='lúc')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='expected_values', to='people.agency', verbose_name='ngành')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người nhập')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='expected_values', to='places.unit', verbose_name='đơn vị')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("month", models.DateField(verbose_name="tháng")),
+                ("figure", models.CharField(max_length=80, verbose_name="số liệu")),
+                ("value", models.JSONField(verbose_name="giá trị")),
+                ("source", models.CharField(max_length=200, verbose_name="nguồn")),
+                ("at", models.DateTimeField(verbose_name="lúc")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="expected_values",
+                        to="people.agency",
+                        verbose_name="ngành",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người nhập",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="expected_values",
+                        to="places.unit",
+                        verbose_name="đơn vị",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'số liệu của ngành',
-                'constraints': [models.UniqueConstraint(fields=('unit', 'month', 'figure', 'agency'), name='one_expected_value_per_unit_month_figure_and_agency')],
+                "verbose_name": "số liệu của ngành",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("unit", "month", "figure", "agency"),
+                        name="one_expected_value_per_unit_month_figure_and_agency",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Opinion',
+            name="Opinion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('indicator', models.CharField(max_length=10, verbose_name='chỉ tiêu')),
-                ('agrees', models.BooleanField(verbose_name='đồng ý')),
-                ('reason', models.TextField(blank=True, verbose_name='lý do')),
-                ('at', models.DateTimeField(verbose_name='lúc')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='people.agency', verbose_name='ngành')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người cho ý kiến')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='reporting.revision', verbose_name='bản')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("indicator", models.CharField(max_length=10, verbose_name="chỉ tiêu")),
+                ("agrees", models.BooleanField(verbose_name="đồng ý")),
+                ("reason", models.TextField(blank=True, verbose_name="lý do")),
+                ("at", models.DateTimeField(verbose_name="lúc")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opinions",
+                        to="people.agency",
+                        verbose_name="ngành",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người cho ý kiến",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opinions",
+                        to="reporting.revision",
+                        verbose_name="bản",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ý kiến của ngành',
-                'constraints': [models.UniqueConstraint(fields=('revision', 'indicator', 'agency'), name='one_opinion_per_revision_indicator_and_agency')],
+                "verbose_name": "ý kiến của ngành",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("revision", "indicator", "agency"),
+                        name="one_opinion_per_revision_indicator_and_agency",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='VillageSheet',
+            name="VillageSheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField(verbose_name='tháng')),
-                ('figures', models.JSONField(default=dict, verbose_name='số liệu')),
-                ('version', models.PositiveIntegerField(default=0, verbose_name='lần lưu')),
-                ('typed_by_commune', models.BooleanField(default=False, verbose_name='xã nhập thay')),
-                ('at', models.DateTimeField(verbose_name='lúc')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người nhập')),
-                ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='village_sheets', to='places.unit', verbose_name='thôn')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("month", models.DateField(verbose_name="tháng")),
+                ("figures", models.JSONField(default=dict, verbose_name="số liệu")),
+                ("version", models.PositiveIntegerField(default=0, verbose_name="lần lưu")),
+                (
+                    "typed_by_commune",
+                    models.BooleanField(default=False, verbose_name="xã nhập thay"),
+                ),
+                ("at", models.DateTimeField(verbose_name="lúc")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người nhập",
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="village_sheets",
+                        to="places.unit",
+                        verbose_name="thôn",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'phiếu thôn',
-                'constraints': [models.UniqueConstraint(fields=('village', 'month'), name='one_sheet_per_village_and_month')],
+                "verbose_name": "phiếu thôn",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("village", "month"), name="one_sheet_per_village_and_month"
+                    )
+                ],
             },
         ),
     ]

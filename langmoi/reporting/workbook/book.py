@@ -65,6 +65,7 @@ class Book:
     sheets: list[Sheet]
 
 
+@lru_cache(maxsize=2000)
 def column_letters(column: int) -> str:
     letters = ""
     while column:

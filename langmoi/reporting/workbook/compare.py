@@ -82,6 +82,7 @@ class _Names:
 def _gather_changes(
     into: Comparison, row: UnitRow, current: Mapping[str, Any], result: RowResult, names: _Names
 ) -> None:
+    unit_key, unit = row.unit.unit_id, row.unit.full_name
     for figure_id, at in result.typed_at.items():
         old, new = current.get(figure_id), result.figures.get(figure_id)
         if is_same(old, new):
@@ -89,8 +90,8 @@ def _gather_changes(
         group = into.added if old is None else into.removed if new is None else into.changed
         group.append(
             FigureChange(
-                unit_key=row.unit.unit_id,
-                unit=row.unit.full_name,
+                unit_key=unit_key,
+                unit=unit,
                 figure=names.figures[figure_id],
                 label=names.labels.get(figure_id, names.figures[figure_id].name),
                 sheet=row.sheet,

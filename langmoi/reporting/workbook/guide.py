@@ -13,6 +13,7 @@ GUIDE_NAME = "Hướng dẫn"
 INVENTED = (
     "SỐ LIỆU MINH HỌA: đây là tỉnh mẫu, các con số được đặt ra để dùng thử, không phải số thật."
 )
+EXAMPLE_WIDTH, MEANING_WIDTH, LINE_HEIGHT = 26, 84, 16
 
 STEPS = (
     "1. Mỗi huyện, thành phố một trang; mỗi xã một dòng; mỗi cột một số liệu, xếp theo tiêu chí. "
@@ -50,8 +51,8 @@ MEANINGS = (
 def write_guide(workbook: Workbook, styles: Styles, contents: Contents) -> None:
     sheet = workbook.add_worksheet(GUIDE_NAME)
     sheet.hide_gridlines(2)
-    sheet.set_column(0, 0, 28)
-    sheet.set_column(1, 1, 92)
+    sheet.set_column(0, 0, EXAMPLE_WIDTH)
+    sheet.set_column(1, 1, MEANING_WIDTH)
     sheet.write_string(0, 0, _title(contents), styles.title)
     row = 1
     for line in _facts(contents):
@@ -62,15 +63,21 @@ def write_guide(workbook: Workbook, styles: Styles, contents: Contents) -> None:
     row += 2
     for step in STEPS:
         sheet.merge_range(row, 0, row, 1, step, styles.guide)
-        sheet.set_row(row, 34)
+        sheet.set_row(row, _height(step, EXAMPLE_WIDTH + MEANING_WIDTH))
         row += 1
     sheet.write_string(row + 1, 0, "Cách ghi và ý nghĩa", styles.guide_head)
     for at, (example, meaning) in enumerate(MEANINGS, start=row + 2):
         sheet.write_string(at, 0, example, styles.guide_example)
         sheet.write_string(at, 1, meaning, styles.guide_meaning)
+        sheet.set_row(at, _height(meaning, MEANING_WIDTH))
     sheet.protect()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
+
+
+def _height(text: str, width: int) -> int:
+    """Room for the text in lines of so many characters: merged cells do not grow by themselves."""
+    return LINE_HEIGHT * (1 + len(text) // width) + 3
 
 
 def _title(contents: Contents) -> str:

@@ -117,7 +117,7 @@ def parse_xml(data: bytes, start: Any, end: Any = None, parser: Any = None) -> N
     parser.StartDoctypeDeclHandler = _refuse_doctype
     try:
         parser.Parse(data, True)
-    except (expat.ExpatError, ValueError) as error:
+    except (expat.ExpatError, ValueError, LookupError) as error:  # LookupError: odd encoding
         raise damaged() from error
 
 

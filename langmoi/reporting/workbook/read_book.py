@@ -7,7 +7,6 @@ openpyxl needs five times as long. The text of a number is kept as the file has 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, timedelta
 from xml.parsers import expat
@@ -19,6 +18,7 @@ from langmoi.reporting.workbook.book import (
     CellKind,
     Sheet,
     cell_name,
+    column_number,
     parse_cell_name,
 )
 from langmoi.reporting.workbook.formats import Style, read_styles
@@ -28,6 +28,12 @@ LAST_ROW, LAST_COLUMN = 5000, 1000
 MOST_CELLS = 300_000
 # The standard puts these after cells and merged ranges; drop-downs are half of our own files.
 AFTER_THE_CELLS = ("conditionalFormatting", "dataValidations")
+KINDS = {
+    "str": CellKind.TEXT,
+    "inlineStr": CellKind.TEXT,
+    "b": CellKind.BOOLEAN,
+    "e": CellKind.ERROR,
+}
 SharedString = tuple[str, bool]  # the text, and whether part of it is raised
 
 
@@ -109,57 +115,19 @@ class _Reader:
     """Reads the sheets of one file, which share strings, styles and the count of cells."""
 
     def __init__(self, strings: list[SharedString], styles: list[Style], epoch: date) -> None:
-        self._strings, self._styles, self._epoch = strings, styles, epoch
+        self._strings = [Cell(CellKind.TEXT, text, False, raised) for text, raised in strings]
+        self._styles = {str(number): style for number, style in enumerate(styles)}
+        self._epoch = epoch
         self._cells_left = MOST_CELLS
-        self._make: dict[str, Callable[[str, Style], Cell]] = {
-            "s": self._shared,
-            "str": lambda text, _: Cell(CellKind.TEXT, text),
-            "inlineStr": lambda text, _: Cell(CellKind.TEXT, text),
-            "b": lambda text, _: Cell(CellKind.BOOLEAN, text),
-            "e": lambda text, _: Cell(CellKind.ERROR, text),
-            "d": lambda text, _: Cell(CellKind.DATE, text[:10]),
-            "n": self._number,
-        }
 
     def read_sheet(self, name: str, data: bytes) -> Sheet:
         sheet = Sheet(name)
-        parser = expat.ParserCreate()
-        text: list[str] = []
-        cell: Attributes = {}
-        has_formula = False
-        row = column = 0
-
-        def start(tag: str, attributes: Attributes) -> None:
-            nonlocal cell, has_formula, row, column
-            if tag == "c":
-                cell, has_formula = attributes, False
-                column += 1
-                if "r" in attributes:
-                    row, column = parse_cell_name(attributes["r"])
-            elif tag in ("v", "t"):
-                parser.CharacterDataHandler = text.append
-            elif tag == "f":
-                has_formula = True
-            elif tag == "row":
-                row, column = int(attributes.get("r", row + 1)), 0
-            elif tag in AFTER_THE_CELLS:
-                raise _AllCellsRead
-            elif tag == "mergeCell":
-                first, _, last = attributes.get("ref", "A1").partition(":")
-                sheet.merged.append((parse_cell_name(first), parse_cell_name(last or first)))
-
-        def end(tag: str) -> None:
-            if tag in ("v", "t"):
-                parser.CharacterDataHandler = None
-            elif tag == "c" and (text or has_formula):
-                self._keep(sheet, row, column, self._cell(cell, "".join(text), has_formula))
-                text.clear()
-
+        handlers = _SheetHandlers(self, sheet)
         with suppress(_AllCellsRead):
-            parse_xml(data, start, end, parser)
+            parse_xml(data, handlers.start, handlers.end, handlers.parser)
         return sheet
 
-    def _keep(self, sheet: Sheet, row: int, column: int, cell: Cell) -> None:
+    def keep(self, sheet: Sheet, row: int, column: int, cell: Cell) -> None:
         self._cells_left -= 1
         if self._cells_left < 0:
             raise too_large(f"Tệp có hơn {show_number(MOST_CELLS)} ô có nội dung")
@@ -168,23 +136,26 @@ class _Reader:
         else:
             sheet.lines.setdefault(row, {})[column] = cell
 
-    def _cell(self, attributes: Attributes, text: str, has_formula: bool) -> Cell:
+    def cell(self, attributes: Attributes, text: str, *, has_formula: bool) -> Cell:
+        """The cell by its type; a number also by its style."""
         if has_formula and not text:
             return Cell(CellKind.NO_RESULT, "")
-        index = attributes.get("s", "0")
-        position = int(index) if index.isdecimal() else 0
-        style = self._styles[position] if position < len(self._styles) else Style.PLAIN
-        make = self._make.get(attributes.get("t", "n"))
-        if make is None:
+        kind = attributes.get("t", "n")
+        if kind == "s":
+            return self._shared(text)
+        if kind == "n":
+            return self._number(text, self._styles.get(attributes.get("s", "0"), Style.PLAIN))
+        if kind == "d":
+            return _day_cell(text)
+        if kind not in KINDS:
             raise damaged()
-        return make(text, style)
+        return Cell(KINDS[kind], text)
 
-    def _shared(self, text: str, style: Style) -> Cell:
+    def _shared(self, text: str) -> Cell:
         try:
-            string, is_raised = self._strings[int(text)]
+            return self._strings[int(text)]
         except (ValueError, IndexError) as error:
             raise damaged() from error
-        return Cell(CellKind.TEXT, string, False, is_raised)
 
     def _number(self, text: str, style: Style) -> Cell:
         if style is not Style.DATE:
@@ -194,3 +165,58 @@ class _Reader:
         except (ValueError, OverflowError):
             return Cell(CellKind.NUMBER, text)
         return Cell(CellKind.DATE, day.isoformat())
+
+
+def _day_cell(text: str) -> Cell:
+    """A date written out (2019-05-12T00:00:00), as the strict form of the standard has it."""
+    try:
+        return Cell(CellKind.DATE, date.fromisoformat(text[:10]).isoformat())
+    except ValueError as error:
+        raise damaged() from error
+
+
+class _SheetHandlers:
+    """What the parser calls; rows and cells without a name follow the one before them."""
+
+    def __init__(self, reader: _Reader, sheet: Sheet) -> None:
+        self.parser = expat.ParserCreate()
+        self._reader, self._sheet = reader, sheet
+        self._text: list[str] = []
+        self._cell: Attributes = {}
+        self._has_formula = False
+        self._row = self._column = 0
+        self._row_name = ""
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        if tag == "c":
+            self._cell, self._has_formula = attributes, False
+            self._find_place(attributes.get("r"))
+        elif tag == "v" or tag == "t":
+            self.parser.CharacterDataHandler = self._text.append
+        elif tag == "f":
+            self._has_formula = True
+        elif tag == "row":
+            self._row = int(attributes.get("r", self._row + 1))
+            self._row_name, self._column = str(self._row), 0
+        elif tag == "mergeCell":
+            first, _, last = attributes.get("ref", "A1").partition(":")
+            self._sheet.merged.append((parse_cell_name(first), parse_cell_name(last or first)))
+        elif tag in AFTER_THE_CELLS:
+            raise _AllCellsRead
+
+    def end(self, tag: str) -> None:
+        if tag == "v" or tag == "t":
+            self.parser.CharacterDataHandler = None
+        elif tag == "c" and (self._text or self._has_formula):
+            text = "".join(self._text)
+            self._text.clear()
+            cell = self._reader.cell(self._cell, text, has_formula=self._has_formula)
+            self._reader.keep(self._sheet, self._row, self._column, cell)
+
+    def _find_place(self, name: str | None) -> None:
+        if name is None:
+            self._column += 1
+        elif (letters := name.removesuffix(self._row_name)).isalpha():
+            self._column = column_number(letters)
+        else:
+            self._row, self._column = parse_cell_name(name)

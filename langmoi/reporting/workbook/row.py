@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from langmoi.core.errors import DomainError
 from langmoi.core.numbers import plain
@@ -20,8 +20,7 @@ from langmoi.reporting.workbook.values import Value
 Document = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Typed:
+class Typed(NamedTuple):
     """What someone typed into a cell."""
 
     at: Position
@@ -54,7 +53,7 @@ def lay_over(current: Mapping[str, Any], typed: list[Typed], layout: Layout) -> 
     for cell in typed:
         by_figure.setdefault(cell.column.figure.id, []).append(cell)
     for figure_id, cells in by_figure.items():
-        if any(cell.entry is Sign.DOES_NOT_ARISE for cell in cells):
+        if cells[0].column.fact and _is_denied(cells):
             continue  # answered below, together with the other cells of its indicator
         try:
             _lay_figure(result, current.get(figure_id), cells)
@@ -64,16 +63,20 @@ def lay_over(current: Mapping[str, Any], typed: list[Typed], layout: Layout) -> 
     return result
 
 
+def _is_denied(cells: list[Typed]) -> bool:
+    return any(cell.entry is Sign.DOES_NOT_ARISE for cell in cells)
+
+
 def _lay_figure(result: RowResult, old: Value | None, cells: list[Typed]) -> None:
     figure = cells[0].column.figure
     new = _share(old, cells) if figure.kind is Kind.SHARE else _single(cells[0].entry)
     result.typed_at[figure.id] = cells[0].at
     if new is None:
         result.figures.pop(figure.id, None)
-    elif faults := list(_wrong(new, cells)):
-        result.faults += faults
     elif is_same(old, new):
         result.unchanged += 1
+    elif faults := [] if isinstance(new, bool) else list(_wrong(new, cells)):
+        result.faults += faults
     else:
         result.figures[figure.id] = new
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
@@ -28,8 +29,10 @@ from langmoi.reporting.workbook.values import (
 TITLE, SUBTITLE, BANNER, HEADING, MEASURE, KEYS, FIRST = range(7)  # rows, from 0
 CODE, NAME, FIRST_FIGURE = range(3)  # columns, from 0
 HEIGHTS = {TITLE: 22, BANNER: 34, HEADING: 96, MEASURE: 82}
-CODE_WIDTH, NAME_WIDTH, WIDTH, CHOICE_WIDTH = 8, 16, 11, 13
-A3, WIDTH_OF_A3 = 8, 250  # characters of our size that fit beside each other in print
+ROW_HEIGHT = 20
+CODE_WIDTH, NAME_WIDTH, WIDTH, CHOICE_WIDTH = 8, 16, 12, 13
+# On A3 across, at this scale, so many characters of our size fit beside code and name.
+A3, SCALE, WIDTH_OF_A3 = 8, 60, 225
 LONGEST_HINT, LONGEST_HINT_TITLE = 255, 32  # what a spreadsheet allows
 
 
@@ -51,9 +54,7 @@ class SheetWriter:
         self._set_up()
 
     def _write_title(self) -> None:
-        month = show_month(self._contents.month)
-        title = f"Số liệu nông thôn mới tháng {month} – {self._part.title}"
-        self._sheet.write_string(TITLE, CODE, title, self._styles.title)
+        self._sheet.write_string(TITLE, CODE, self._title(), self._styles.title)
         if self._contents.is_demo:
             self._sheet.write_string(SUBTITLE, CODE, INVENTED, self._styles.warning)
         identity = SheetIdentity(
@@ -64,6 +65,10 @@ class SheetWriter:
         )
         self._sheet.write_string(KEYS, CODE, identity.as_text(), self._styles.key)
         self._sheet.write_string(KEYS, NAME, UNIT_NAME_KEY, self._styles.key)
+
+    def _title(self) -> str:
+        month = show_month(self._contents.month)
+        return f"Số liệu nông thôn mới tháng {month} – {self._part.title}"
 
     def _write_headings(self) -> None:
         for position, text in ((CODE, "Mã xã"), (NAME, "Xã")):
@@ -89,7 +94,7 @@ class SheetWriter:
                 else f"{criterion.number}. {criterion.name}"
             )
         for position, column in columns:
-            self._sheet.write_blank(BANNER, position, None, banner)
+            self._sheet.write_blank(BANNER, position, None, styles.banner_rests[colour])
             is_second = bool(column.part) and column.part != NUMERATOR
             heading = "" if is_second else column.heading
             self._sheet.write_string(HEADING, position, heading, styles.headings[colour])
@@ -98,6 +103,7 @@ class SheetWriter:
         self._sheet.write_string(BANNER, first, name, banner)
 
     def _write_row(self, line: int, row: Row) -> None:
+        self._sheet.set_row(line, ROW_HEIGHT)
         self._sheet.write_string(line, CODE, row.unit.code, self._styles.unit)
         self._sheet.write_string(line, NAME, row.unit.name, self._styles.unit)
         for position, column in self._columns:
@@ -151,24 +157,48 @@ class SheetWriter:
             self._sheet.data_validation(first, position, first, position, check)
 
     def _set_up(self) -> None:
-        sheet, columns = self._sheet, self._columns
+        sheet = self._sheet
         for line, height in HEIGHTS.items():
             sheet.set_row(line, height)
         sheet.set_row(KEYS, None, None, {"hidden": True})
         sheet.set_column(CODE, CODE, CODE_WIDTH)
         sheet.set_column(NAME, NAME, NAME_WIDTH)
-        widths = [CHOICE_WIDTH if c.figure.kind is Kind.BOOLEAN else WIDTH for _, c in columns]
-        for (position, _), width in zip(columns, widths, strict=True):
-            sheet.set_column(position, position, width)
+        for position, column in self._columns:
+            sheet.set_column(position, position, _width(column))
         sheet.freeze_panes(FIRST, FIRST_FIGURE)
         sheet.protect("", {"format_columns": True, "format_rows": True})
+        self._set_up_print()
+
+    def _set_up_print(self) -> None:
+        """A3 across, headings and names on every page; the title is the page's own header."""
+        sheet, columns = self._sheet, self._columns
         sheet.set_landscape()
         sheet.set_paper(A3)
-        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
+        sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.5)
+        last = FIRST + len(self._part.rows) - 1
+        sheet.print_area(BANNER, CODE, last, columns[-1][0])
         sheet.repeat_rows(BANNER, MEASURE)
         sheet.repeat_columns(CODE, NAME)
-        sheet.fit_to_pages(-(-sum(widths) // WIDTH_OF_A3), 0)
-        sheet.set_footer("&L&A&RTrang &P/&N")
+        sheet.set_print_scale(SCALE)
+        sheet.set_v_pagebreaks(list(self._page_breaks()))
+        mark = f"&R&B{INVENTED.partition(':')[0]}" if self._contents.is_demo else ""
+        sheet.set_header(f"&L&B{self._title()}{mark}")
+        sheet.set_footer("&RTrang &P/&N")
+
+    def _page_breaks(self) -> Iterator[int]:
+        """Where a page across ends: always between two criteria."""
+        used = 0
+        for _, group in groupby(self._columns, key=lambda pair: pair[1].criterion):
+            columns = list(group)
+            needed = sum(_width(column) for _, column in columns)
+            if used and used + needed > WIDTH_OF_A3:
+                yield columns[0][0]
+                used = 0
+            used += needed
+
+
+def _width(column: FigureColumn) -> int:
+    return CHOICE_WIDTH if column.figure.kind is Kind.BOOLEAN else WIDTH
 
 
 def _measure(column: FigureColumn) -> str:

@@ -37,7 +37,10 @@ class Styles:
         )
         self.guide_meaning = self._make(text_wrap=True, valign="top", border=1, border_color=LINE)
         heads = [{**fixed, "bg_color": colour, "valign": "vcenter"} for colour in BANNERS]
-        self.banners = [self._make(bold=True, **head) for head in heads]
+        # A banner's text runs on over the cells beside it: no lines between them.
+        run_on = [{**head, "border": 0, "top": 1, "bottom": 1} for head in heads]
+        self.banners = [self._make(bold=True, **{**head, "left": 1}) for head in run_on]
+        self.banner_rests = [self._make(**head) for head in run_on]
         self.narrow_banners = [self._make(bold=True, text_wrap=True, **head) for head in heads]
         centred: dict[str, Any] = {"align": "center", "text_wrap": True, "font_size": 10}
         self.headings = [self._make(**centred, **head) for head in heads]

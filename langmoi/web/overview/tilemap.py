@@ -13,6 +13,7 @@ from langmoi.web.overview.cards import Card
 
 SIDE = 60
 MARGIN = 9
+LETTER = 5.8  # of a district's name, on average
 Place = tuple[int, int]
 
 
@@ -75,6 +76,15 @@ class DistrictShape:
     x: int
     y: int
 
+    @property
+    def text_width(self) -> int:
+        """Room for the name; the browser fits the letters into it."""
+        return round(LETTER * len(self.name))
+
+    @property
+    def width(self) -> int:
+        return self.text_width + 5
+
 
 @dataclass(frozen=True)
 class TileMap:
@@ -125,13 +135,14 @@ def _tile(
 def _label(unit: UnitVersion, above: UnitVersion | None, card: Card | None) -> str:
     """All that the tile shows, as a sentence: for those who hear it, and under the pointer."""
     said = unit.full_name[:1].upper() + unit.full_name[1:]
-    said += f", {above.full_name}: " if above else ": "
+    where = f", {above.full_name}" if above else ""
     if card is None:
-        return said + "không thuộc diện đánh giá xã"
+        return f"{said}{where}: không thuộc diện đánh giá xã"
     line = card.line
     if line.criteria_met is None:
-        return said + "chưa có số liệu"
-    said += f"đạt {line.criteria_met}/{len(line.criteria)} tiêu chí"
+        return f"{said} ? chưa có số liệu{where}"
+    # The name and then the count, as they are seen: people who speak to the page say what they see.
+    said += f" {line.criteria_met}/{len(line.criteria)} tiêu chí{where}"
     said += f"; còn thiếu {', '.join(card.missing)}" if card.missing else ""
     said += "; đã được công nhận" if line.recognition else ""
     return said + ("" if line.has_filed else "; chưa nộp phiếu tháng này")
@@ -163,8 +174,8 @@ def _shape(district: UnitVersion, cells: set[Place]) -> DistrictShape:
         name=district.name if district.type != UnitType.CITY else district.full_name,
         code=district.code,
         outline=" ".join(_edges(cells)),
-        x=MARGIN + left * SIDE + 4,
-        y=MARGIN + top * SIDE + 13,
+        x=MARGIN + left * SIDE + 2,
+        y=MARGIN + top * SIDE + 2,
     )
 
 

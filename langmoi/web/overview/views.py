@@ -23,7 +23,6 @@ from langmoi.web.overview.tilemap import tile_map
 from langmoi.web.overview.trend import trend_data
 from langmoi.web.scope import scope_of, unit_in_scope
 
-
 HOME_PAGES = {
     Level.DISTRICT: "district",
     Level.COMMUNE: "commune",

@@ -35,12 +35,12 @@ def uploads(request: Request) -> HttpResponse:
     """Choose the month, take the template, give the filled workbook."""
     month = chosen_month(request)
     scope = writing_scope(request)
-    form = WorkbookForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    is_given = request.method == "POST"
+    form = WorkbookForm(request.POST, request.FILES) if is_given else WorkbookForm()
+    if is_given and form.is_valid():
         return _check(request, form)
     context = upload_context(request.user, month, scope) | {"form": form}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "reporting/uploads.html", context, status=status)
+    return render(request, "reporting/uploads.html", context, status=422 if is_given else 200)
 
 
 def _check(request: Request, form: WorkbookForm) -> HttpResponse:
