@@ -68,7 +68,7 @@ def test_a_bar_and_a_stack_have_no_commas_for_svg_to_stumble_over():
 def test_the_compiled_sentences_are_those_of_the_source(tmp_path):
     compiled = tmp_path / "django.mo"
     if subprocess.run(["which", "msgfmt"], capture_output=True).returncode:
-        pytest.xfail("gettext is not installed on this machine")
+        pytest.skip("gettext is not installed on this machine")
     subprocess.run(["msgfmt", "-o", compiled, LOCALE / "django.po"], check=True)
 
     assert compiled.read_bytes() == (LOCALE / "django.mo").read_bytes()
