@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +27,11 @@ PASSWORD = "nong-thon-moi"  # of the demo's accounts, which hold invented figure
 
 def chromium_path() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def is_missing_allowed() -> bool:
+    """Only on a person's own machine: where the gate runs, pages must have been walked."""
+    return os.environ.get("CI", "").lower() not in ("true", "1")
 
 
 @contextmanager
