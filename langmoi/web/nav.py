@@ -100,7 +100,9 @@ def _chain(request: HttpRequest) -> Chain | None:
 
 
 def _items(request: HttpRequest, pages: Iterable[Page], query: str) -> list[NavItem]:
-    here = _section(request)
+    pages, here = list(pages), _section(request)
+    if here == "communes" and all(name != "communes" for name, _, _ in pages):
+        here = "home"  # of a commune's own people the commune's page is the home
     return [
         NavItem(reverse(name) + (f"?{query}" if query else ""), label, icon, name == here)
         for name, label, icon in pages

@@ -188,7 +188,9 @@ def test_a_month_is_opened_with_its_due_day_and_closed_by_the_office(run, office
     code, out, _ = run("open", "--month", "2020-01", "--due", "18/01/2020", "--by", "office")
     assert (code, out) == (0, "Tháng 01/2020 đang nhận số liệu, hạn nộp 18/01/2020.\n")
 
-    assert run("close", "--month", "2020-01", "--by", "office")[0] == 0
+    assert run("close", "--month", "2020-01", "--by", "office")[0] == 1  # nobody has filed
+    why = ("--reason", "Chốt để thử.")
+    assert run("close", "--month", "2020-01", "--by", "office", *why)[0] == 0
     assert "đã chốt số liệu từ trước" in run("open", "--month", "2020-01", "--by", "office")[1]
     assert [e.action for e in AuditEntry.objects.order_by("pk")][-2:] == [
         "month.open",

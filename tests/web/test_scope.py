@@ -75,10 +75,10 @@ def test_the_bar_holds_only_pages_that_work_for_the_person(page, clerk, reader):
 def test_someone_without_a_post_is_told_whom_to_ask(enter, months, django_user_model):
     nobody = django_user_model.objects.create(username="moi", full_name="Người mới")
 
-    answer = enter(nobody).get("/")
+    answer = enter(nobody).get("/", follow=True)
 
-    assert answer.status_code == 403
-    assert "chưa được giao chức vụ" in answer.content.decode()
+    assert answer.redirect_chain[-1][0].startswith("/dang-nhap/")
+    assert "chức vụ" in answer.content.decode()
 
 
 def test_a_post_that_has_ended_opens_nothing(enter, months, person):
@@ -86,4 +86,6 @@ def test_a_post_that_has_ended_opens_nothing(enter, months, person):
 
     gone = person("gone", "province_office", "62", "province", valid_to=date(2019, 12, 19))
 
-    assert enter(gone).get("/").status_code == 403
+    answer = enter(gone).get("/")
+
+    assert (answer.status_code, answer.url) == (302, "/dang-nhap/")
