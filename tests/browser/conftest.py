@@ -78,7 +78,7 @@ def signed_in(chromium, site):
             context = chromium.new_context()
             page = context.new_page()
             page.goto(f"{site}/dang-nhap/")
-            page.fill("#id_username", person)
+            page.fill("#id_login", person)
             page.fill("#id_password", PASSWORD)
             page.click("button:has-text('Đăng nhập')")
             page.wait_for_url(lambda url: "/dang-nhap/" not in url)

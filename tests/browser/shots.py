@@ -34,7 +34,7 @@ def open_criterion(page: Page) -> None:
 
 
 def wrong_password(page: Page) -> None:
-    page.fill("#id_username", "vpdp")
+    page.fill("#id_login", "vpdp")
     page.fill("#id_password", "khong-phai")
     page.press("#id_password", "Enter")
     page.wait_for_selector("[role=alert]")

@@ -120,7 +120,7 @@ def test_an_open_menu_closes_by_escape_and_gives_the_focus_back(browse):
 
 def test_signing_in_shows_the_password_on_demand_and_signing_out_ends_it(browse):
     with browse(None, "/dang-nhap/") as page:
-        page.fill("#id_username", "huyen616")
+        page.fill("#id_login", "huyen616")
         page.fill("#id_password", PASSWORD)
         page.click("text=Hiện")
         assert page.locator("#id_password").get_attribute("type") == "text"
