@@ -27,11 +27,12 @@ def record(action: str, subject: object, *, by: object, **detail: Any) -> AuditE
     """Add the line of a change; only inside the transaction of that change."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("An audit line belongs to its change.")
+    named = str(subject)[:200]  # naming may ask the database: not while others wait for the lock
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CHAIN_LOCK])
     last = AuditEntry.objects.order_by("-pk").values_list("hash", flat=True).first() or GENESIS
     entry = AuditEntry(
-        at=timezone.now(), actor=str(by), action=action, subject=str(subject)[:200], detail=detail
+        at=timezone.now(), actor=str(by), action=action, subject=named, detail=detail
     )
     entry.previous_hash, entry.hash = last, digest(last, _content(entry))
     entry.save(force_insert=True)
