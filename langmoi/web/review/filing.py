@@ -19,7 +19,8 @@ from langmoi.web.http import Request
 from langmoi.web.review.district import agree, row_of
 from langmoi.web.review.doors import Place, check_seen, sent_place
 from langmoi.web.review.forms import BackItem, SolutionForm, WordForm, read_back_items
-from langmoi.web.review.page import Typed, line_of, review_context
+from langmoi.web.review.items import Typed
+from langmoi.web.review.page import line_of, review_context
 
 
 @login_required

@@ -29,15 +29,13 @@ from langmoi.reporting.steps import (
 from langmoi.web.http import Request
 from langmoi.web.review.doors import check_seen
 from langmoi.web.review.forms import SolutionForm, WordForm
+from langmoi.web.review.opinion_items import Filters, Item, with_default
 from langmoi.web.review.opinions import (
-    Filters,
-    Item,
     WorkList,
     base_context,
     base_query,
     filter_query,
     narrowed,
-    with_default,
     work_context,
     work_list,
 )
