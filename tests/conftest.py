@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from province_rows import copy_in, copy_out
 
 os.environ.setdefault("LANGMOI_HOME", str(Path(tempfile.gettempdir()) / "langmoi-tests"))
 
@@ -55,39 +56,21 @@ def quick_passwords():
 
 
 TODAY = date(2019, 12, 20)
-PLACES = ("unit", "unitversion", "unitalias", "succession", "unitfact")
 
 
 @pytest.fixture(scope="session")
 def kontum_rows(django_db_setup, django_db_blocker):
     """The rows of a loaded province: copied into each test that needs them, in milliseconds."""
-    from django.db import connection, transaction
-
-    from langmoi.places.load import load_province
-
-    rows = {}
-    with django_db_blocker.unblock(), transaction.atomic(), connection.cursor() as cursor:
-        load_province()
-        for table in PLACES:
-            with cursor.copy(f"COPY places_{table} TO STDOUT") as copy:
-                rows[table] = b"".join(bytes(block) for block in copy)
-        transaction.set_rollback(True)
-    return rows
+    with django_db_blocker.unblock():
+        return copy_out()
 
 
 @pytest.fixture
 def kontum(db, kontum_rows):
     """The province of Kon Tum with all its units; gives the province as it was in 2019."""
-    from django.db import connection
-
     from langmoi.places.queries import unit_by_code
 
-    with connection.cursor() as cursor:
-        for table, rows in kontum_rows.items():
-            with cursor.copy(f"COPY places_{table} FROM STDIN") as copy:
-                copy.write(rows)
-            sequence = "SELECT setval(pg_get_serial_sequence(%s, 'id'), 100000)"
-            cursor.execute(sequence, [f"places_{table}"])
+    copy_in(kontum_rows)
     return unit_by_code("62", TODAY)
 
 

@@ -1,0 +1,96 @@
+"""Every address of the site with an example: whose it is and which object it names."""
+
+from __future__ import annotations
+
+from access_world import FIGURE
+
+# What stands for `pk` and `code` in an address, by the name of the address.
+PK = {
+    "people_uploaded": "people_upload",
+    "confirm_people": "people_upload",
+    "drop_people": "people_upload",
+    "person": "person",
+    "change_person": "person",
+    "switch_person": "person",
+    "drop_second_factor": "person",
+    "give_post": "person",
+    "post": "post",
+    "end_post": "post",
+    "hand_over": "post",
+    "substitute": "post",
+    "end_substitution": "substitution",
+    "question": "question",
+    "log_entry": "entry",
+    "correction": "correction",
+    "decide_correction": "correction",
+    "review": "filing",
+    "agree_same": "filing",
+    "send_back": "filing",
+    "review_criterion": "filing",
+    "put_solution": "filing",
+    "sign_filing": "filing",
+    "give_opinion": "filing",
+    "ask_correction": "filing",
+    "reopen_indicator": "filing",
+    "filing_history": "filing",
+    "revision": "filing",
+    "upload": "upload",
+    "confirm_upload": "upload",
+    "drop_upload": "upload",
+    "evidence": "evidence",
+    "evidence_thumbnail": "evidence",
+}
+CODE = {
+    "ask": "commune",
+    "figure_history": "commune",
+    "district": "district",
+    "commune": "commune",
+    "cell": "commune",
+    "filing": "commune",
+    "submit_filing": "commune",
+    "printed_filing": "commune",
+    "attach_evidence": "commune",
+    "village_sheets": "commune",
+    "village_sheet": "village",
+    "printed_village_sheet": "village",
+    "report": "district",
+}
+NUMBER = {"revision": 1, "review_criterion": "17", "put_solution": "19", "give_opinion": "17.1"}
+KIND = {"workbook": "da-nop", "report": "xlsx"}
+# One's own account, and sign-in: no place and no role; tests/web/people holds them.
+OF_ONESELF = ("dang-nhap/", "dang-xuat/", "tai-khoan/")
+NO_SUCH = {"code": "00000", "pk": 987654321}
+
+
+def patterns():
+    """(name, pattern, names of its arguments) of every address but those of one's own account."""
+    from django.urls import get_resolver
+
+    def walk(resolver, before=""):
+        for entry in resolver.url_patterns:
+            whole = before + str(entry.pattern)
+            if hasattr(entry, "url_patterns"):
+                yield from walk(entry, whole)
+            elif not whole.startswith(OF_ONESELF):
+                yield entry.name, whole, tuple(entry.pattern.regex.groupindex)
+
+    return sorted(set(walk(get_resolver())))
+
+
+def example(name, arguments, place):
+    """The address of this place's object; None stands for one that nobody has."""
+    from django.urls import reverse
+
+    told = {}
+    for argument in arguments:
+        if argument == "pk":
+            told["pk"] = place.things[PK[name]] if place else NO_SUCH["pk"]
+        elif argument == "code":
+            told["code"] = place.code(CODE[name]) if place else NO_SUCH["code"]
+        elif argument == "figure":
+            told["figure"] = FIGURE
+        elif argument == "kind":
+            told["kind"] = KIND[name]
+        else:
+            told[argument] = NUMBER.get(name, "10")
+    return reverse(name, kwargs=told)
