@@ -28,7 +28,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 from config.mail import mail_folder, read_mail, read_quiet_hours
-from config.sign_in import openid_connect
+from config.sign_in import openid_connect, provider_origin
 from langmoi.core.embedded import embedded_url, home
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "langmoi.web.middleware.TodayMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -176,6 +177,22 @@ SOCIALACCOUNT_PROVIDERS = openid_connect(os.environ)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
+# Pages hold no script and no style sheet of their own: only files of the site are taken.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "style-src-attr": ["'unsafe-inline'"],  # the tips that ECharts draws are placed so
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        # A form that begins the sign-in at the province's provider is led on there.
+        "form-action": ["'self'", *provider_origin(os.environ)],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
 
 SITE_URL = os.environ.get("LANGMOI_URL", "http://127.0.0.1:8000")
 MAIL = read_mail(os.environ)

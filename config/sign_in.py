@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 PROVIDER_ID = "tinh"
 
@@ -21,3 +22,9 @@ def openid_connect(environment: Mapping[str, str]) -> dict[str, Any]:
         "settings": {"server_url": server},
     }
     return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
+
+
+def provider_origin(environment: Mapping[str, str]) -> list[str]:
+    """Where the provider's pages stand, like https://dang-nhap.tinh.vn; nothing without one."""
+    parts = urlsplit(environment.get("LANGMOI_OIDC_URL", ""))
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []

@@ -36,6 +36,12 @@ def can_enter_sheet(user: User, village: UnitVersion, *, on: date) -> bool:
     return village.unit_id in keys or village.parent_id in keys
 
 
+def refuse_strangers(user: User, village: UnitVersion, *, on: date) -> None:
+    """Raises NotAllowed for who does not fill in this village's sheet."""
+    if not can_enter_sheet(user, village, on=on):
+        raise NotAllowed(f"Chỉ trưởng thôn hoặc người nhập số liệu của xã ghi phiếu {village}.")
+
+
 @dataclass(frozen=True)
 class SheetResult:
     """The sheet as it stands; `theirs` is what others had saved meanwhile, where that is so."""
@@ -61,8 +67,7 @@ def save_sheet(
     figures: {item or "households": "120" | true}; values of None are left out. Raises FaultyInput
     with every value that cannot be.
     """
-    if not can_enter_sheet(by, village, on=on):
-        raise NotAllowed(f"Chỉ trưởng thôn hoặc người nhập số liệu của xã ghi phiếu {village}.")
+    refuse_strangers(by, village, on=on)
     refuse_unless_open(month)
     kept = {key: value for key, value in figures.items() if value is not None}
     if faults := sheet_faults(kept, month):

@@ -108,7 +108,7 @@ def open_criterion(page, number):
 
 
 def serious(page):
-    page.add_script_tag(path=str(AXE))
+    page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return [
         (v["id"], [n["html"][:150] for n in v["nodes"]][:3])

@@ -97,7 +97,7 @@ class Person:
 
     def shoot(self, name):
         self.page.screenshot(path=self.shots / f"{name}.png", full_page=True)
-        self.page.add_script_tag(path=str(AXE))
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
         found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
         bad = [v["id"] for v in found["violations"] if v["impact"] in ("serious", "critical")]
         assert not bad, (name, bad)

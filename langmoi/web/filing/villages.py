@@ -19,7 +19,7 @@ from langmoi.law.model import Figure
 from langmoi.places.models import Level, UnitVersion
 from langmoi.places.queries import version_of
 from langmoi.reporting.models import ReportingMonth, VillageSheet
-from langmoi.reporting.village_sheets import can_enter_sheet, save_sheet
+from langmoi.reporting.village_sheets import can_enter_sheet, refuse_strangers, save_sheet
 from langmoi.reporting.villages import ItemSum, item_sums, village_lines
 from langmoi.reporting.workbook.contents import set_of_month
 from langmoi.web.figures import said_in_full
@@ -37,6 +37,7 @@ def sheet(request: Request, code: str) -> HttpResponse:
     """The sheet of one village: a column of large fields, saved with one button."""
     month, village = _village(request, code)
     if request.method == "POST":
+        refuse_strangers(request.user, village, on=request.today)
         return _save(request, month, village)
     return _page(request, month, village, sheet_form(month.month, _sheet(village, month)))
 

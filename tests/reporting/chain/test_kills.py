@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from chain_world import INCOME, SANITATION
-from django.db import OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection
 
 from langmoi.core.audit import first_broken_entry
 from langmoi.core.models import AuditEntry
@@ -93,7 +93,19 @@ def run_and_kill(nursery, start, chance, *, crash):
 
 
 def wait_for_the_database():
-    """The server starts all its sessions anew after one of them was killed."""
+    """The server ends all its sessions after one of them was killed, and starts anew.
+
+    It may take a moment to notice: until our own session has ended a new one would end as well.
+    """
+    for _ in range(600):
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1")
+        except (OperationalError, InterfaceError):
+            break
+        time.sleep(0.1)
+    else:
+        pytest.fail("the database did not notice within a minute that a session was killed")
     for _ in range(600):
         connection.close()
         try:

@@ -73,7 +73,7 @@ def signed_in(browser, user, base, size):
 def problems(page, address):
     """What axe finds, and whether the page is wider than the screen."""
     page.goto(address)
-    page.add_script_tag(path=AXE)
+    page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate(RUN)
     width = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     return [*found, f"{width} px too wide"] if width > 0 else found
