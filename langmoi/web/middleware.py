@@ -43,17 +43,22 @@ class BrokenRuleMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, DomainError):
             return None
-        if isinstance(error, NotFound):
-            return render(request, "404.html", status=404)
-        faults = error.faults if isinstance(error, FaultyInput) else []
-        status = 403 if isinstance(error, NotAllowed) else 422
-        context = {
-            "message": str(error),
-            "faults": faults,
-            "status": status,
-            "back": _page_before(request),
-        }
-        return render(request, "problem.html", context, status=status)
+        return broken_rule_page(request, error)
+
+
+def broken_rule_page(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """404 for what is not there for this person, 403 for what they may not, 422 for the rest."""
+    if isinstance(error, NotFound):
+        return render(request, "404.html", status=404)
+    faults = error.faults if isinstance(error, FaultyInput) else []
+    status = 403 if isinstance(error, NotAllowed) else 422
+    context = {
+        "message": str(error),
+        "faults": faults,
+        "status": status,
+        "back": _page_before(request),
+    }
+    return render(request, "problem.html", context, status=status)
 
 
 def _page_before(request: HttpRequest) -> str:

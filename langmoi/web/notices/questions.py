@@ -97,7 +97,7 @@ def question(request: Request, pk: int) -> HttpResponse:
     may_answer = can_answer(request.user, found, on=request.today)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and (form.is_valid() or not may_answer):
-        text = form.cleaned_data.get("text", "")
+        text = form.cleaned_data["text"] if form.is_valid() else ""
         answer_question(found, text, by=request.user, on=request.today, at=now())
         messages.success(request, "Đã gửi câu trả lời.")
         return redirect("question", found.pk)

@@ -74,7 +74,7 @@ def patterns():
             elif not whole.startswith(OF_ONESELF):
                 yield entry.name, whole, tuple(entry.pattern.regex.groupindex)
 
-    return sorted(set(walk(get_resolver())))
+    return sorted(set(walk(get_resolver())), key=lambda found: found[1])
 
 
 def example(name, arguments, place):
