@@ -111,6 +111,19 @@ def people_of(kontum):
     )
 
 
+def explain_papers(filing):
+    """Say of every required paper that is missing why it is; nothing else changes."""
+    from langmoi.reporting.evidence.required import missing_papers
+    from langmoi.reporting.judging import current_figures, verdict_on
+    from langmoi.reporting.models import Filing
+
+    filing = Filing.objects.select_related("latest", "unit").get(pk=filing.pk)
+    outcomes = verdict_on(filing, current_figures(filing)).indicators
+    said = {missing.id: "Đang quét." for missing in missing_papers(filing, outcomes)}
+    explanations = {**filing.explanations, **said}
+    Filing.objects.filter(pk=filing.pk).update(explanations=explanations)
+
+
 def hands(people):
     """The steps, each with its usual person; anything can be told otherwise."""
     from langmoi.reporting import drafting, steps
@@ -122,6 +135,10 @@ def hands(people):
         filing.refresh_from_db()
         base = filing.draft_version if base is None else base
         return drafting.save_draft(filing, changes, base_version=base, **told(by, **more))
+
+    def submit(filing, by=people.chairman, **more):
+        explain_papers(filing)
+        return steps.submit_filing(filing, **told(by, **more))
 
     def send_back(filing, *numbers, by=people.reviewer, reason="Số chưa khớp sổ hộ.", **more):
         items = [steps.SendBackItem(number, reason, more.pop("due_on", DUE)) for number in numbers]
@@ -152,7 +169,7 @@ def hands(people):
 
     return SimpleNamespace(
         save=save,
-        submit=lambda f, by=people.chairman, **m: steps.submit_filing(f, **told(by, **m)),
+        submit=submit,
         review=review,
         agree=lambda f, by=people.reviewer: steps.agree_to_rest(f, **told(by)),
         send_back=send_back,

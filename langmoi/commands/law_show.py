@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from datetime import date
 from itertools import groupby
 
 from langmoi.core.console import say, say_json
@@ -17,7 +18,7 @@ from langmoi.law.listing import (
     threshold_row,
     thresholds_in_force,
 )
-from langmoi.law.lookup import find_zone
+from langmoi.law.lookup import find_zone, papers_on
 from langmoi.law.model import (
     CriteriaSet,
     Criterion,
@@ -57,6 +58,8 @@ def show_set(args: argparse.Namespace) -> int:
             say(f"  {indicator.number}  {indicator.text}")
             for line in _lines_of(indicator, criteria_set, thresholds_of(args, indicator)):
                 say(f"        {line}")
+            for paper in papers_on(indicator, on):
+                say(f"        Minh chứng bắt buộc: {paper.name}  [{paper.status.label}]")
     if criteria_set.note:
         say(f"\nGhi chú: {criteria_set.note}")
     return 0
@@ -110,6 +113,7 @@ def explain_indicator(args: argparse.Namespace) -> int:
     say(f"Vùng {zone.name}, ngày {show_day(on)}" if zone.id else f"Ngày {show_day(on)}")
     for test, _, threshold in found:
         _say_test(indicator, test, threshold, criteria_set)
+    _say_papers(indicator, on)
     _say_conditions(indicator, criteria_set)
     return 0
 
@@ -158,6 +162,17 @@ def _say_threshold(threshold: Threshold, criteria_set: CriteriaSet) -> None:
     for name, value in lines.items():
         if value:
             say(f"  {name}: {value}")
+
+
+def _say_papers(indicator: Indicator, on: date) -> None:
+    for paper in papers_on(indicator, on):
+        say(
+            f"\nMinh chứng bắt buộc: {paper.name}.\n"
+            f"  Căn cứ: {show_basis(paper, load_documents())}\n"
+            f"  Trạng thái: {paper.status.label}"
+        )
+        if paper.note:
+            say(f"  Ghi chú: {paper.note}")
 
 
 def _say_conditions(indicator: Indicator, criteria_set: CriteriaSet) -> None:

@@ -18,7 +18,8 @@ from langmoi.law.sets import load_set
 from langmoi.people.models import Agency, User
 from langmoi.people.responsibility import indicators_of
 from langmoi.places.models import UnitVersion
-from langmoi.reporting.drafting import open_draft, save_draft, warnings_of
+from langmoi.reporting.drafting import judge_draft, open_draft, save_draft, warnings_of
+from langmoi.reporting.evidence.required import missing_papers
 from langmoi.reporting.models import Filing
 from langmoi.reporting.steps import (
     SendBackItem,
@@ -120,6 +121,8 @@ class December:
         said = {
             w.id: "Số theo kết quả điều tra cuối năm 2019 (minh họa)." for w in warnings_of(filing)
         }
+        lacking = missing_papers(filing, judge_draft(filing).verdict.indicators)
+        said |= {m.id: "Bản giấy lưu tại UBND xã, đang quét (minh họa)." for m in lacking}
         self._save(filing, {}, by=by, at=at_hour(day, 15), explanations=said)
 
     def _save(

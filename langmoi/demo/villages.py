@@ -13,7 +13,7 @@ from langmoi.people.models import User
 from langmoi.places.models import UnitVersion
 from langmoi.places.villages import load_villages
 from langmoi.reporting.models import VillageSheet
-from langmoi.reporting.villages import HOUSEHOLDS, ItemKind, sheet_items, villages_of
+from langmoi.reporting.villages import HOUSEHOLDS, ItemKind, commune_items, villages_of
 
 MANG_CANH = "23470"
 FILE_NAME = "thon-minh-hoa.csv"
@@ -62,7 +62,7 @@ def _split(document: Mapping[str, Any], month: date, villages: int) -> list[dict
     households = _parts(whole, villages, HOUSEHOLDS)
     for sheet, count in zip(sheets, households, strict=True):
         sheet[HOUSEHOLDS] = str(count)
-    for item in sheet_items(month):
+    for item in commune_items(month):
         value: Any = document.get(item.figure)
         if item.kind is ItemKind.COUNT:
             parts = _parts(value, villages, item.figure)

@@ -29,6 +29,7 @@ def check_set(criteria_set: CriteriaSet, figure_marks: Mapping[str, Mark], fault
         _check_parts(indicator, faults)
         _check_values(indicator, figures, faults)
         _check_reach(indicator, faults)
+        _check_papers(indicator, faults)
         if criteria_set.is_complete:
             _check_gaps(indicator, criteria_set, faults)
     _check_unused(criteria_set, figure_marks, faults)
@@ -126,6 +127,19 @@ def _check_reach(indicator: Indicator, faults: Faults) -> None:
                 f"ngày: ở đây và ở {first.mark}.",
                 "Hãy bỏ một mức, hoặc ghi from và to để hai mức không trùng ngày.",
             )
+
+
+def _check_papers(indicator: Indicator, faults: Faults) -> None:
+    """A paper is required once on any day; a province repeats none of the nation's."""
+    for index, second in enumerate(indicator.papers):
+        for first in indicator.papers[:index]:
+            if first.id == second.id and _overlap(first.period, second.period):
+                faults.add(
+                    second.mark,
+                    f"Chỉ tiêu {indicator.number} đòi giấy tờ “{second.id}” hai lần trong cùng "
+                    f"một ngày: ở đây và ở {first.mark}.",
+                    "Hãy bỏ một mục, hoặc ghi from và to để hai mục không trùng ngày.",
+                )
 
 
 def _reaches(threshold: Threshold) -> Iterable[str]:

@@ -11,7 +11,7 @@ from langmoi.core.errors import NotFound
 from langmoi.law.checks import check_counts, check_set
 from langmoi.law.documents import shown_path
 from langmoi.law.faults import Faults
-from langmoi.law.model import CriteriaSet, Criterion, Document, Figure, Mark
+from langmoi.law.model import CriteriaSet, Criterion, Document, Figure, Indicator, Mark
 from langmoi.law.read_common import Known
 from langmoi.law.read_indicators import Addition, read_additions, read_criterion
 from langmoi.law.read_set import Head, read_figures, read_head
@@ -132,7 +132,7 @@ def set_folders(root: Path) -> dict[str, Path]:
 def lay_over(
     criteria: tuple[Criterion, ...], additions: list[Addition], faults: Faults
 ) -> tuple[Criterion, ...]:
-    """The nation's criteria with a province's thresholds added; both stay readable."""
+    """The nation's criteria with a province's thresholds and papers added; both stay readable."""
     by_indicator: dict[str, Addition] = {}
     owners = {i.id: criterion.id for criterion in criteria for i in criterion.indicators}
     for addition in additions:
@@ -156,10 +156,17 @@ def lay_over(
 
 def _laid_over(criterion: Criterion, additions: Mapping[str, Addition]) -> Criterion:
     indicators = tuple(
-        replace(i, thresholds=i.thresholds + additions[i.id].thresholds) if i.id in additions else i
-        for i in criterion.indicators
+        _with(i, additions[i.id]) if i.id in additions else i for i in criterion.indicators
     )
     return replace(criterion, indicators=indicators)
+
+
+def _with(indicator: Indicator, addition: Addition) -> Indicator:
+    return replace(
+        indicator,
+        thresholds=indicator.thresholds + addition.thresholds,
+        papers=indicator.papers + addition.papers,
+    )
 
 
 def _criteria_set(

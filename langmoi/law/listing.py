@@ -10,13 +10,14 @@ from typing import Any
 from langmoi.core.numbers import plain
 from langmoi.law.documents import load_documents
 from langmoi.law.faults import LawGap
-from langmoi.law.lookup import threshold_of
+from langmoi.law.lookup import papers_on, threshold_of
 from langmoi.law.model import (
     CriteriaSet,
     Criterion,
     Document,
     Indicator,
     Operator,
+    RequiredPaper,
     Test,
     Threshold,
     Zone,
@@ -116,9 +117,27 @@ def _criterion_row(
                     )
                     if threshold
                 ],
+                "evidence": [paper_row(paper, documents) for paper in papers_on(indicator, on)],
             }
             for indicator in criterion.indicators
         ],
+    }
+
+
+def paper_row(paper: RequiredPaper, documents: Mapping[str, Document]) -> dict[str, Any]:
+    """A paper that must prove its indicator: what, by which document, from when, how sure."""
+    document = documents[paper.basis.document]
+    return {
+        "id": paper.id,
+        "name": paper.name,
+        "document": document.number,
+        "issued_on": document.issued_on,
+        "clause": paper.basis.clause,
+        "from": paper.period.start,
+        "to": paper.period.end,
+        "status": paper.status.value,
+        "source": paper.source,
+        "note": paper.note,
     }
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from langmoi.core.errors import DomainError
 from langmoi.core.text import search_key
-from langmoi.law.model import CriteriaSet, Indicator, Threshold, Zone
+from langmoi.law.model import CriteriaSet, Indicator, RequiredPaper, Threshold, Zone
 
 
 def threshold_of(
@@ -30,6 +30,11 @@ def threshold_of(
         if threshold.period.covers(on) and (best is None or _rank(threshold) > _rank(best)):
             best = threshold
     return best
+
+
+def papers_on(indicator: Indicator, on: date) -> tuple[RequiredPaper, ...]:
+    """The papers that must prove the indicator on that day, the nation's before a province's."""
+    return tuple(paper for paper in indicator.papers if paper.period.covers(on))
 
 
 def effective_zone(criteria_set: CriteriaSet, zone: str, facts: Collection[str]) -> str:

@@ -147,6 +147,21 @@ class Test:
 
 
 @dataclass(frozen=True)
+class RequiredPaper:
+    """A kind of paper that must prove an indicator while it is required."""
+
+    id: str
+    name: str
+    period: Period
+    basis: Basis
+    status: Status
+    source: str = ""
+    note: str = ""
+    layer: int = 0  # 0 the nation's, 1 a province's overlay
+    mark: Mark = field(default_factory=Mark, compare=False)
+
+
+@dataclass(frozen=True)
 class Indicator:
     """Met when all its tests are; does not arise where its fact is reported as no."""
 
@@ -159,6 +174,7 @@ class Indicator:
     arises_basis: Basis | None = None
     arises_status: Status = Status.RECALLED
     note: str = ""
+    papers: tuple[RequiredPaper, ...] = ()  # of every period; lookup.papers_on gives a day's
     mark: Mark = field(default_factory=Mark, compare=False)
 
 

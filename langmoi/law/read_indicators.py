@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from langmoi.law.model import Criterion, Indicator, Mark, Threshold
+from langmoi.law.model import Criterion, Indicator, Mark, RequiredPaper, Threshold
 from langmoi.law.read_common import Known, read_basis, read_status
+from langmoi.law.read_papers import read_papers
 from langmoi.law.read_tests import expect_true, read_tests
 from langmoi.law.read_thresholds import read_thresholds
 from langmoi.law.yaml_reader import Item
@@ -13,11 +14,12 @@ from langmoi.law.yaml_reader import Item
 
 @dataclass(frozen=True)
 class Addition:
-    """Thresholds that an overlay lays over an indicator of the set that it extends."""
+    """Thresholds and papers that an overlay lays over an indicator of the set that it extends."""
 
     criterion: str
     indicator: str
     thresholds: tuple[Threshold, ...]
+    papers: tuple[RequiredPaper, ...]
     criterion_mark: Mark
     mark: Mark
 
@@ -41,20 +43,24 @@ def read_criterion(item: Item, known: Known) -> Criterion:
 
 
 def read_additions(item: Item, known: Known) -> list[Addition]:
-    """An overlay's file: a criterion's id, and for some of its indicators further thresholds."""
+    """An overlay's file: a criterion's id, and for some of its indicators what is laid over."""
     fields = item.fields(required=("id", "indicators"))
     found = []
     for entry in fields.entries("indicators"):
-        own = entry.fields(required=("id", "thresholds"))
-        thresholds = tuple(read_thresholds(own, known))
-        found.append(Addition(fields.text("id"), own.text("id"), thresholds, item.mark, entry.mark))
+        own = entry.fields(required=("id",), optional=("thresholds", "evidence"))
+        if "thresholds" not in own and "evidence" not in own:
+            entry.fault("Mục này không thêm gì.", "Hãy ghi thresholds, evidence, hoặc bỏ mục này.")
+        thresholds = tuple(read_thresholds(own, known)) if "thresholds" in own else ()
+        papers = read_papers(own, known)
+        marks = item.mark, entry.mark
+        found.append(Addition(fields.text("id"), own.text("id"), thresholds, papers, *marks))
     return found
 
 
 def _read_indicator(item: Item, known: Known) -> Indicator:
     fields = item.fields(
         required=("id", "number", "text", "met_when", "thresholds"),
-        optional=("arises_when", "note"),
+        optional=("arises_when", "note", "evidence"),
     )
     met_when = fields.get("met_when")
     indicator = Indicator(
@@ -64,6 +70,7 @@ def _read_indicator(item: Item, known: Known) -> Indicator:
         tests=read_tests(met_when, known) if met_when else (),
         thresholds=tuple(read_thresholds(fields, known)),
         note=fields.text("note"),
+        papers=read_papers(fields, known),
         mark=item.mark,
     )
     return _with_condition(indicator, fields.get("arises_when"), known)

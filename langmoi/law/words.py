@@ -14,6 +14,7 @@ from langmoi.law.model import (
     Figure,
     Kind,
     Operator,
+    RequiredPaper,
     Test,
     Threshold,
 )
@@ -48,8 +49,8 @@ def show_document(document: Document) -> str:
     return f"{document.kind} {document.number} {when} của {document.issuer}"
 
 
-def show_basis(threshold: Threshold, documents: Mapping[str, Document]) -> str:
-    basis = threshold.basis
+def show_basis(resting: Threshold | RequiredPaper, documents: Mapping[str, Document]) -> str:
+    basis = resting.basis
     return f"{show_document(documents[basis.document])}; {basis.clause}"
 
 

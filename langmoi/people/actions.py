@@ -231,7 +231,9 @@ def _refuse_second_post(
     user: User, role: Role, unit: Unit, valid_from: date, valid_to: date | None
 ) -> None:
     # The lock makes two givers of the same post queue up; the second then sees the first's row.
-    User.objects.select_for_update().get(pk=user.pk)
+    # Not on the key: a save by this person, which refers to it, must not wait here. An import of
+    # people holds the audit chain by now, and the save would in turn hold what this waits for.
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
     held = Post.objects.filter(user=user, role=role, unit=unit)
     same = _in_period(held, valid_from, valid_to)
     if found := same.first():

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from langmoi.law.model import CriteriaSet
 from langmoi.law.sets import load_set
 from langmoi.reporting.models import Filing
 from langmoi.reporting.workbook.changes import is_same
@@ -48,6 +50,18 @@ def last_values(filing: Filing) -> dict[str, LastValue]:
         for figure, value in last.items()
         if figure in known
     }
+
+
+def last_documents(
+    unit_keys: Collection[int], month: date, criteria_set: CriteriaSet
+) -> dict[int, Mapping[str, Any]]:
+    """By unit: the figures of its last filing before this month, by a set of the same family."""
+    sets = [name for name in (criteria_set.id, criteria_set.extends) if name]
+    rows = Filing.objects.filter(
+        unit_id__in=unit_keys, month__lt=month, criteria_set__in=sets, latest__isnull=False
+    )
+    last = rows.order_by("unit_id", "-month").distinct("unit_id")
+    return dict(last.values_list("unit_id", "latest__figures"))
 
 
 def _since(figure: str, value: Any, rows: list[tuple[date, dict[str, Any]]]) -> date:

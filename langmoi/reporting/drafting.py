@@ -123,9 +123,11 @@ def save_draft(
     _check(held, changes, base_version)
     wanted = _flat(changes, notes or {}, explanations or {})
     merge = _merge(held, wanted, base_version)
+    parts = _laid_over(held, merge.changes)
+    # Judged before anything is written: from the audit line on, everybody's writes wait for this.
+    verdict = verdict_on(held, parts[""])
     if merge.changes:
-        _write(held, merge.changes, by=by, at=at)
-    verdict = verdict_on(held, held.draft or {})
+        _write(held, parts, merge.changes, by=by, at=at)
     return SaveResult(held, held.draft_version, merge.conflicts, verdict)
 
 
@@ -180,7 +182,8 @@ def _saved_since(filing: Filing, version: int) -> dict[str, DraftSave]:
     return {key: save for save in saves.order_by("version") for key in save.changes}
 
 
-def _write(filing: Filing, changes: Mapping[str, list[Any]], *, by: User, at: datetime) -> None:
+def _laid_over(filing: Filing, changes: Mapping[str, list[Any]]) -> dict[str, dict[str, Any]]:
+    """The draft's figures, notes and explanations as they are once the changes are written."""
     parts: dict[str, dict[str, Any]] = {
         "": dict(filing.draft or {}),
         NOTE: dict(filing.notes),
@@ -193,6 +196,18 @@ def _write(filing: Filing, changes: Mapping[str, list[Any]], *, by: User, at: da
             parts[prefix].pop(name, None)
         else:
             parts[prefix][name] = value
+    return parts
+
+
+def _write(
+    filing: Filing,
+    parts: Mapping[str, dict[str, Any]],
+    changes: Mapping[str, list[Any]],
+    *,
+    by: User,
+    at: datetime,
+) -> None:
+    """The draft, its save, and last the audit line, whose lock all writers share."""
     version = filing.draft_version + 1
     advance(
         filing,

@@ -14,7 +14,8 @@ from langmoi.law.sets import load_set
 from langmoi.people.models import User
 from langmoi.reporting.access import acts_at, can_submit
 from langmoi.reporting.chain import chain_on
-from langmoi.reporting.judging import current_figures, judge_draft
+from langmoi.reporting.evidence.required import missing_papers
+from langmoi.reporting.judging import current_figures, verdict_on
 from langmoi.reporting.models import (
     Evidence,
     Filing,
@@ -35,7 +36,8 @@ def submit_filing(filing: Filing, *, by: User, on: date, at: datetime, note: str
     """Send the figures up: a numbered revision with its hash, which nobody can change any more.
 
     Raises NotAllowed, and DomainError saying what is still missing: figures without a value and
-    without a note, warnings without an explanation, indicators sent back that nobody mended.
+    without a note, warnings and missing papers without an explanation, indicators sent back that
+    nobody mended.
     """
     held = hold_filing(filing, "submit")
     if not can_submit(by, held, on):
@@ -79,10 +81,13 @@ def refuse_unready(filing: Filing, figures: Mapping[str, Any], note: str) -> Non
             f"Chưa gửi được phiếu: còn {len(missing)} số liệu chưa có: {_listed(missing)}. Hãy "
             "nhập đủ, đánh dấu “không phát sinh”, hoặc ghi chú vì sao chưa có, rồi gửi lại."
         )
-    if asked := [w.text.rstrip(".") for w in warnings_of(filing, figures) if not w.explained]:
+    asked = [w.text.rstrip(".") for w in warnings_of(filing, figures) if not w.explained]
+    lacking = missing_papers(filing, verdict_on(filing, figures).indicators)
+    asked += [m.text.rstrip(".") for m in lacking if not m.is_explained]
+    if asked:
         raise DomainError(
             f"Chưa gửi được phiếu: còn {len(asked)} cảnh báo chưa giải trình: {_listed(asked)}. "
-            "Hãy sửa số liệu hoặc giải trình, rồi gửi lại."
+            "Hãy sửa số liệu, đính kèm minh chứng hoặc giải trình, rồi gửi lại."
         )
     if not note.strip() and (untouched := unmended(filing, figures)):
         raise DomainError(
@@ -95,7 +100,7 @@ def missing_figures(filing: Filing, figures: Mapping[str, Any]) -> list[str]:
     """Names of the figures that an arising indicator needs, without a value and without a note."""
     criteria_set = load_set(filing.criteria_set)
     names = {figure.id: figure.name for figure in criteria_set.figures}
-    verdict = judge_draft(filing, figures).verdict
+    verdict = verdict_on(filing, figures)
     wanted = [
         test.figure
         for indicator in criteria_set.indicators

@@ -13,12 +13,14 @@ from django.db import transaction
 from langmoi.core.audit import record
 from langmoi.core.errors import Fault, FaultyInput, NotAllowed
 from langmoi.core.numbers import show_number
+from langmoi.law.filing import check_document
 from langmoi.people.access import units_in_scope
 from langmoi.people.models import Role, User
 from langmoi.places.models import UnitVersion
 from langmoi.reporting.actions import refuse_unless_open
 from langmoi.reporting.models import VillageSheet
-from langmoi.reporting.villages import HOUSEHOLDS, ItemKind, SheetItem, sheet_items
+from langmoi.reporting.village_judging import village_document
+from langmoi.reporting.villages import HOUSEHOLDS, ItemKind, SheetItem, sheet_items, village_set
 
 ENTERING_ROLES = (
     Role.VILLAGE_HEAD,
@@ -98,7 +100,7 @@ def sheet_faults(figures: Mapping[str, Any], month: date) -> list[Fault]:
     households = figures.get(HOUSEHOLDS)
     names = {HOUSEHOLDS: "Tổng số hộ của thôn"}
     for item in sheet_items(month):
-        if item.kind is not ItemKind.YES_NO:
+        if item.kind not in (ItemKind.YES_NO, ItemKind.NUMBER):
             names[item.figure] = item.name
         if item.kind is ItemKind.SHARE:
             names[item.den_key] = item.of
@@ -114,7 +116,15 @@ def sheet_faults(figures: Mapping[str, Any], month: date) -> list[Fault]:
             continue
         if part and Decimal(part) > Decimal(whole):
             faults.append(_too_many(item, part, whole))
-    return faults
+    return faults or _against_own_set(figures, month)
+
+
+def _against_own_set(figures: Mapping[str, Any], month: date) -> list[Fault]:
+    """What the villages' own set cannot take: out of range, no number."""
+    own = village_set(month)
+    if own is None or not own.is_complete:
+        return []
+    return check_document(village_document(figures, month, own), own)
 
 
 def _count_fault(key: str, name: str, value: str) -> Fault | None:

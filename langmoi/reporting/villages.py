@@ -13,8 +13,12 @@ from typing import Any
 
 import yaml
 
+from langmoi.core.installation import installation
 from langmoi.core.months import reference_day
 from langmoi.core.numbers import plain
+from langmoi.law.faults import LawGap
+from langmoi.law.model import CriteriaSet, Figure, Kind
+from langmoi.law.sets import KON_TUM, set_for
 from langmoi.places.models import Level, UnitVersion
 from langmoi.reporting.models import VillageSheet
 from langmoi.reporting.workbook.contents import set_of_month
@@ -28,11 +32,22 @@ class ItemKind(StrEnum):
     COUNT = "count"
     OF_HOUSEHOLDS = "of_households"
     SHARE = "share"
+    NUMBER = "number"
+
+
+# How a figure of the village's own criteria set is asked for.
+_ASKED = {
+    Kind.BOOLEAN: ItemKind.YES_NO,
+    Kind.COUNT: ItemKind.COUNT,
+    Kind.NUMBER: ItemKind.NUMBER,
+    Kind.SHARE: ItemKind.SHARE,
+}
 
 
 @dataclass(frozen=True)
 class SheetItem:
-    """One line of the sheet; `figure` is the commune's figure that it is a part of."""
+    """One line of the sheet; `figure` is the commune's figure that it is a part of, or one that
+    only the villages' own criteria set asks for."""
 
     figure: str
     kind: ItemKind
@@ -79,10 +94,37 @@ def _all_items() -> tuple[SheetItem, ...]:
     )
 
 
+def village_set(month: date) -> CriteriaSet | None:
+    """The criteria set of villages in force in the month, complete or not; None where none is."""
+    found = installation()
+    try:
+        return set_for(
+            month, province=found.province_code if found else KON_TUM, level=Level.VILLAGE
+        )
+    except LawGap:
+        return None
+
+
 def sheet_items(month: date) -> tuple[SheetItem, ...]:
-    """The lines of the month's sheet: those whose figure the month's criteria set has."""
+    """The lines of the month's sheet: what the commune adds up, then what else the villages' own
+    set asks for, once that set is complete."""
+    shared = commune_items(month)
+    own = village_set(month)
+    if own is None or not own.is_complete:
+        return shared
+    told = {item.figure for item in shared}
+    return shared + tuple(_item_of(figure) for figure in own.figures if figure.id not in told)
+
+
+def commune_items(month: date) -> tuple[SheetItem, ...]:
+    """The lines that add up to the commune: those whose figure the month's criteria set has."""
     known = {figure.id for figure in set_of_month(month).figures}
     return tuple(item for item in _all_items() if item.figure in known)
+
+
+def _item_of(figure: Figure) -> SheetItem:
+    name = figure.numerator_name or figure.name
+    return SheetItem(figure.id, _ASKED[figure.kind], name, figure.denominator_name)
 
 
 def villages_of(unit_key: int, month: date) -> list[UnitVersion]:
@@ -103,7 +145,7 @@ def village_lines(unit_key: int, month: date) -> list[VillageLine]:
 def item_sums(unit_key: int, month: date) -> list[ItemSum]:
     """What the villages' sheets come to, item by item, with how many villages have told it."""
     lines = village_lines(unit_key, month)
-    return [_sum(item, [line.figures for line in lines]) for item in sheet_items(month)]
+    return [_sum(item, [line.figures for line in lines]) for item in commune_items(month)]
 
 
 def village_sums(unit_key: int, month: date) -> dict[str, Any]:

@@ -126,6 +126,7 @@ _SECTIONS = {
     "log_entry": "log",
     "confirm_expected": "expected",
     "filing": "filings",
+    "filing_grid": "filings",
     "village_sheets": "filings",
     "village_sheet": "filings",
     "review": "reviews",

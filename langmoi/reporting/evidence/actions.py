@@ -18,6 +18,7 @@ from langmoi.reporting.access import can_enter
 from langmoi.reporting.actions import refuse_unless_open
 from langmoi.reporting.evidence import store
 from langmoi.reporting.evidence.kinds import MEGABYTE, prove_kind, safe_name
+from langmoi.reporting.evidence.required import required_papers
 from langmoi.reporting.evidence.scanner import scan
 from langmoi.reporting.evidence.thumbnails import thumbnail
 from langmoi.reporting.flow import ENTERED
@@ -73,12 +74,15 @@ def attach_evidence(
     by: User,
     on: date,
     at: datetime,
+    paper: str = "",
 ) -> Evidence:
     """Keep the file and tie it to the indicator; SIGNED_COPY ties it to the whole filing.
 
+    paper: which of the papers that the set requires of the indicator it is; "" for any other.
     Raises NotAllowed, or DomainError saying why the file is not taken.
     """
     _refuse_attaching(filing, indicator, by=by, on=on)
+    _refuse_unknown_paper(filing, indicator, paper)
     name = safe_name(file.name)
     refuse_too_large(len(file.content), name)
     kind = prove_kind(file.content, name)
@@ -95,7 +99,9 @@ def attach_evidence(
                 "has_thumbnail": drawn is not None,
             },
         )
-        return _attach(filing, indicator, kept, name, expires_on=expires_on, by=by, at=at)
+        return _attach(
+            filing, indicator, kept, name, paper=paper, expires_on=expires_on, by=by, at=at
+        )
 
 
 @transaction.atomic
@@ -116,6 +122,7 @@ def reuse_evidence(
         evidence.indicator,
         evidence.file,
         evidence.name,
+        paper=evidence.paper,
         expires_on=evidence.expires_on,
         by=by,
         at=at,
@@ -145,12 +152,24 @@ def _refuse_attaching(filing: Filing, indicator: str, *, by: User, on: date) -> 
     refuse_unless_open(filing.month)
 
 
+def _refuse_unknown_paper(filing: Filing, indicator: str, paper: str) -> None:
+    indicators = load_set(filing.criteria_set).indicators
+    required = [
+        p.id for i in indicators if i.number == indicator for p in required_papers(filing, i)
+    ]
+    if paper and paper not in required:
+        raise DomainError(
+            f"Chỉ tiêu {indicator} không đòi giấy tờ đã chọn. Hãy tải lại trang rồi chọn lại."
+        )
+
+
 def _attach(
     filing: Filing,
     indicator: str,
     file: EvidenceFile,
     name: str,
     *,
+    paper: str,
     expires_on: date | None,
     by: User,
     at: datetime,
@@ -159,7 +178,7 @@ def _attach(
     Filing.objects.select_for_update().only("pk").get(pk=filing.pk)
     there = Evidence.objects.filter(filing=filing, indicator=indicator, removed_at__isnull=True)
     if same := there.filter(file=file).first():
-        return same
+        return _named(same, paper, by=by)
     if there.count() >= MOST_PER_INDICATOR:
         raise DomainError(
             f"Chỉ tiêu {indicator} đã có {MOST_PER_INDICATOR} tệp. "
@@ -170,9 +189,24 @@ def _attach(
         indicator=indicator,
         file=file,
         name=name,
+        paper=paper,
         expires_on=expires_on,
         by=by,
         at=at,
     )
-    record("evidence.attach", filing, by=by, indicator=indicator, name=name, sha256=file.sha256)
+    _record(made, by=by)
     return made
+
+
+def _named(evidence: Evidence, paper: str, *, by: User) -> Evidence:
+    """The file that is there already, now said to be this paper."""
+    if paper and paper != evidence.paper:
+        evidence.paper = paper
+        evidence.save(update_fields=["paper"])
+        _record(evidence, by=by)
+    return evidence
+
+
+def _record(evidence: Evidence, *, by: User) -> None:
+    told = {"indicator": evidence.indicator, "name": evidence.name, "paper": evidence.paper}
+    record("evidence.attach", evidence.filing, by=by, sha256=evidence.file.sha256, **told)

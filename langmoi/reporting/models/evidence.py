@@ -32,6 +32,12 @@ class Evidence(models.Model):
     indicator = models.CharField("chỉ tiêu", max_length=10)
     file = models.ForeignKey(EvidenceFile, models.PROTECT, related_name="uses", verbose_name="tệp")
     name = models.CharField("tên tệp", max_length=255)
+    paper = models.CharField(
+        "giấy tờ bắt buộc",
+        max_length=60,
+        blank=True,
+        help_text="Mã trong bộ tiêu chí; trống là khác.",
+    )
     expires_on = models.DateField("hết hiệu lực", null=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người gửi"

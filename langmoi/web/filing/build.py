@@ -25,6 +25,7 @@ from langmoi.reporting.drafting import (
 )
 from langmoi.reporting.evidence.actions import SIGNED_COPY
 from langmoi.reporting.evidence.queries import evidence_before, evidence_of
+from langmoi.reporting.evidence.required import MissingPapers, missing_papers, required_papers
 from langmoi.reporting.expected import Expected, expected_for
 from langmoi.reporting.models import DraftSave, Evidence, Filing, SendBack
 from langmoi.reporting.sending import unmended
@@ -70,6 +71,7 @@ class _Sources:
     sums: Mapping[str, ItemSum]
     evidence: Mapping[str, list[Evidence]]
     reusable: Mapping[str, list[Evidence]]
+    missing_papers: Mapping[str, MissingPapers]
     sent_back: Mapping[str, list[SendBack]]
     just_now: JustNow
     is_edited: bool
@@ -119,6 +121,7 @@ def _gather(filing: Filing, just_now: JustNow, *, is_edited: bool) -> _Sources:
         sums={found.item.figure: found for found in sums if found.told},
         evidence=evidence_of(filing),
         reusable=evidence_before(filing) if is_edited else {},
+        missing_papers={m.indicator: m for m in missing_papers(filing, judged.verdict.indicators)},
         sent_back=sent_back,
         just_now=just_now,
         is_edited=is_edited,
@@ -167,6 +170,8 @@ def _indicator(indicator: Indicator, sources: _Sources) -> IndicatorView:
         fact=_figure(fact, sources) if fact else None,
         evidence=tuple(sources.evidence.get(number, ())),
         reusable=tuple(sources.reusable.get(number, ())),
+        papers=required_papers(sources.filing, indicator),
+        missing_papers=sources.missing_papers.get(number),
         sent_back=tuple(sources.sent_back.get(number, ())),
         is_unmended=number in sources.unmended,
     )

@@ -84,6 +84,7 @@ def _do(request: Request, filing: Filing, indicator: str) -> None:
                 indicator,
                 file,
                 expires_on=expires_on,
+                paper=request.POST.get("paper", ""),
                 by=request.user,
                 on=request.today,
                 at=now(),
@@ -106,10 +107,13 @@ def _piece(
     request: Request, place: Place, filing: Filing, indicator: str, problem: str
 ) -> HttpResponse:
     page = build_page(filing, request.user, request.today)
-    view = next((v for v in page.indicators if v.indicator.number == indicator), None)
-    if view is None:
+    found = next(
+        ((c, i) for c in page.criteria for i in c.indicators if i.number == indicator), None
+    )
+    if found is None:
         raise Http404
-    context = page_context(request, place) | {"page": page, "ind": view, "problem": problem}
+    told = {"page": page, "view": found[0], "ind": found[1], "problem": problem}
+    context = page_context(request, place) | told
     return render(request, "filing/_evidence.html", context)
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from langmoi.law.model import Criterion, Figure, Indicator
+from langmoi.law.model import Criterion, Figure, Indicator, RequiredPaper
+from langmoi.reporting.evidence.required import MissingPapers
 from langmoi.reporting.models import Evidence, Filing, SendBack
 from langmoi.web.overview.reasons import Reason
 
@@ -110,8 +111,14 @@ class IndicatorView:
     fact: FigureView | None
     evidence: tuple[Evidence, ...]
     reusable: tuple[Evidence, ...]
+    papers: tuple[RequiredPaper, ...]
+    missing_papers: MissingPapers | None
     sent_back: tuple[SendBack, ...]
     is_unmended: bool
+
+    @property
+    def number(self) -> str:
+        return self.indicator.number
 
     @property
     def key(self) -> str:
@@ -131,6 +138,11 @@ class IndicatorView:
         return (*self.figures, self.fact) if self.fact else self.figures
 
     @property
+    def wants_papers(self) -> bool:
+        """Whether a required paper is missing and nobody said why."""
+        return self.missing_papers is not None and not self.missing_papers.is_explained
+
+    @property
     def unexplained(self) -> tuple[WarningView, ...]:
         return tuple(w for f in self.shown for w in f.warnings if not w.is_explained)
 
@@ -139,6 +151,7 @@ class IndicatorView:
         return bool(
             self.is_missing
             or self.unexplained
+            or self.wants_papers
             or self.sent_back
             or any(f.error or f.clash or f.moved for f in self.shown)
         )
@@ -289,4 +302,6 @@ def _todos(view: IndicatorView) -> list[Todo]:
         found.append(Todo(f"Nêu lý do không phát sinh {number}", anchor))
     elif view.unexplained:
         found.append(Todo(f"Giải trình cảnh báo ở {number}", anchor))
+    if view.wants_papers:
+        found.append(Todo(f"Đính kèm minh chứng {number}, hoặc giải trình", f"ev-{view.key}"))
     return found

@@ -18,6 +18,7 @@ YES, NO = "yes", "no"
 NUM, DEN = "_num", "_den"
 FACT_SHOWN = "__shown"  # a box that is not ticked sends nothing; this says that it was there
 LONGEST_NOTE = 2000
+LONGEST_NUMBER = 24  # fourteen digits, their dots, a comma and four decimals
 NO_VALUE = object()
 
 
@@ -120,6 +121,8 @@ def _number(typed: str, low: Decimal, high: Decimal | None, *, whole: bool = Fal
     text = normalise(typed)
     if not text:
         return None
+    if len(text) > LONGEST_NUMBER:
+        raise DomainError(f"“{text[:20]}…” dài quá một số liệu. {RETYPE}")
     try:
         return plain(read_number(text, minimum=low, maximum=high, whole=whole))
     except DomainError as error:

@@ -1,8 +1,8 @@
-"""Saving what was typed in one criterion: against the version that the page was read at."""
+"""Saving what was typed: against the version that the page was read at."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 
 from langmoi.core.clock import now
 from langmoi.core.errors import DomainError
-from langmoi.law.model import CriteriaSet
+from langmoi.law.model import CriteriaSet, Figure
 from langmoi.law.sets import load_set
 from langmoi.people.models import User
 from langmoi.reporting.drafting import EXPLANATION, NOTE, Conflict, save_draft
@@ -49,15 +49,29 @@ def version_of_form(post: Mapping[str, str]) -> int:
 def save_criterion(
     filing: Filing, number: str, post: Mapping[str, str], *, by: User, on: date
 ) -> Saved:
-    """Write what can be read and what nobody else changed meanwhile; say the rest."""
+    """Write what was typed in one criterion."""
     criteria_set = load_set(filing.criteria_set)
     criterion = next((c for c in criteria_set.criteria if c.number == number), None)
     if criterion is None:
         raise Http404
-    base = version_of_form(post)
     figures = figures_of(criterion, criteria_set)
+    return save_figures(filing, figures, post, by=by, on=on, criterion=number)
+
+
+def save_figures(
+    filing: Filing,
+    figures: Sequence[Figure],
+    post: Mapping[str, str],
+    *,
+    by: User,
+    on: date,
+    criterion: str = "",
+) -> Saved:
+    """Write what can be read and what nobody else changed meanwhile; say the rest."""
+    criteria_set = load_set(filing.criteria_set)
+    base = version_of_form(post)
     shown = shown_at(filing, base)
-    entered = read_entered(post, figures, shown)
+    entered = read_entered(post, list(figures), shown)
     clashes: dict[str, Clash] = {}
     if not entered.is_empty:
         result = save_draft(
@@ -74,7 +88,7 @@ def save_criterion(
         clashes = {figure_of(c.figure): _clash(c, criteria_set) for c in result.conflicts}
     moved = _moved(filing, base, entered)
     typed = {key: text for key, text in post.items() if isinstance(text, str)}
-    return Saved(filing, JustNow(number, entered.faults, typed, clashes, moved))
+    return Saved(filing, JustNow(criterion, entered.faults, typed, clashes, moved))
 
 
 def shown_at(filing: Filing, version: int) -> Shown:

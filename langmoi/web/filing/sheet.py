@@ -24,10 +24,18 @@ class SheetField:
 
     key: str
     label: str
-    is_yes_no: bool
+    kind: ItemKind
     text: str
     error: str = ""
     theirs: str = ""
+
+    @property
+    def is_yes_no(self) -> bool:
+        return self.kind is ItemKind.YES_NO
+
+    @property
+    def is_decimal(self) -> bool:
+        return self.kind is ItemKind.NUMBER
 
 
 @dataclass
@@ -68,9 +76,9 @@ def sheet_form(
     """The sheet's fields as saved, or as typed where `post` is given."""
     figures = sheet.figures if sheet else {}
     form = SheetForm(sheet.version if sheet else 0, [], sheet)
-    for key, label, is_yes_no in _lines(month):
+    for key, label, kind in _lines(month):
         text = normalise(post.get(key, "")) if post is not None else _shown(figures.get(key))
-        one = SheetField(key, label, is_yes_no, text)
+        one = SheetField(key, label, kind, text)
         form.fields.append(one)
         try:
             form.figures[key] = _read(one)
@@ -85,17 +93,17 @@ def printed_values(month: date, sheet: VillageSheet | None) -> list[tuple[str, s
     return [(label, _said(_shown(figures.get(key)), "")) for key, label, _ in _lines(month)]
 
 
-def _lines(month: date) -> list[tuple[str, str, bool]]:
-    lines = [(HOUSEHOLDS, "Tổng số hộ của thôn", False)]
+def _lines(month: date) -> list[tuple[str, str, ItemKind]]:
+    lines = [(HOUSEHOLDS, "Tổng số hộ của thôn", ItemKind.COUNT)]
     for item in sheet_items(month):
         lines += _of_item(item)
     return lines
 
 
-def _of_item(item: SheetItem) -> list[tuple[str, str, bool]]:
+def _of_item(item: SheetItem) -> list[tuple[str, str, ItemKind]]:
     if item.kind is ItemKind.SHARE:
-        return [(item.den_key, item.of, False), (item.figure, item.name, False)]
-    return [(item.figure, item.name, item.kind is ItemKind.YES_NO)]
+        return [(item.den_key, item.of, item.kind), (item.figure, item.name, item.kind)]
+    return [(item.figure, item.name, item.kind)]
 
 
 def _read(one: SheetField) -> Any:
@@ -103,7 +111,7 @@ def _read(one: SheetField) -> Any:
         return None
     if one.is_yes_no:
         return ANSWERS.get(one.text)
-    return plain(read_number(one.text, minimum=Decimal(0), whole=True))
+    return plain(read_number(one.text, minimum=Decimal(0), whole=not one.is_decimal))
 
 
 def _shown(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -19,13 +20,21 @@ from langmoi.law.model import Figure
 from langmoi.places.models import Level, UnitVersion
 from langmoi.places.queries import version_of
 from langmoi.reporting.models import ReportingMonth, VillageSheet
+from langmoi.reporting.village_judging import VillageVerdict, judge_sheets
 from langmoi.reporting.village_sheets import can_enter_sheet, refuse_strangers, save_sheet
-from langmoi.reporting.villages import ItemSum, item_sums, village_lines
+from langmoi.reporting.villages import (
+    ItemSum,
+    VillageLine,
+    item_sums,
+    village_lines,
+    village_set,
+)
 from langmoi.reporting.workbook.contents import set_of_month
 from langmoi.web.figures import said_in_full
 from langmoi.web.filing.frame import page_context, place_of
 from langmoi.web.filing.saving import version_of_form
 from langmoi.web.filing.sheet import SheetForm, printed_values, sheet_form
+from langmoi.web.filing.village_result import CriterionResult, criterion_results
 from langmoi.web.http import Request
 from langmoi.web.months import chosen_month, month_query
 from langmoi.web.scope import unit_in_scope
@@ -82,9 +91,18 @@ def _page(
         "can_edit": not month.is_closed
         and can_enter_sheet(request.user, village, on=request.today),
         "address": _address(request, code=village.code),
+        "village_set": village_set(month.month),
+        "result": _result(village, month),
         "month_query": month_query(request),
     }
     return render(request, "filing/sheet.html", context, status=status)
+
+
+def _result(village: UnitVersion, month: ReportingMonth) -> list[CriterionResult]:
+    """What is saved, criterion by criterion; nothing where no set can judge it."""
+    line = VillageLine(village, _sheet(village, month))
+    verdict = judge_sheets([line], month.month).get(village.unit_id)
+    return criterion_results(verdict) if verdict else []
 
 
 @login_required
@@ -115,11 +133,19 @@ def sheets(request: Request, code: str) -> HttpResponse:
         for found in item_sums(place.unit.unit_id, month)
     ]
     context = page_context(request, place) | {
-        "lines": lines,
+        "lines": _with_verdicts(lines, month),
+        "village_set": village_set(month),
         "told": sum(line.sheet is not None for line in lines),
         "sums": sums,
     }
     return render(request, "filing/sheets.html", context)
+
+
+def _with_verdicts(
+    lines: list[VillageLine], month: date
+) -> list[tuple[VillageLine, VillageVerdict | None]]:
+    verdicts = judge_sheets(lines, month)
+    return [(line, verdicts.get(line.village.unit_id)) for line in lines]
 
 
 def _said(found: ItemSum, figure: Figure) -> str:

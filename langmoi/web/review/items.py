@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from langmoi.law.model import Criterion
+from langmoi.reporting.evidence.required import MissingPapers
 from langmoi.reporting.models import CriterionReview, Evidence, Opinion, SendBack, Solution
 from langmoi.web.overview.commune import IndicatorView
 from langmoi.web.review.forms import BackItem, SolutionForm, WordForm
@@ -65,6 +66,7 @@ class IndicatorItem:
     sent_back: tuple[SendBack, ...]
     opinions: tuple[Opinion, ...]
     evidence: tuple[Evidence, ...]
+    missing_papers: MissingPapers | None
     back: BackItem | None
 
     @property

@@ -16,6 +16,8 @@ from langmoi.overview.queries import commune_month
 from langmoi.reporting.access import is_own_work, open_steps
 from langmoi.reporting.chain import Chain
 from langmoi.reporting.drafting import Warning_, warnings_of
+from langmoi.reporting.evidence.queries import evidence_of
+from langmoi.reporting.evidence.required import MissingPapers, missing_papers
 from langmoi.reporting.models import Evidence, Filing, FilingState, Solution, StepKind
 from langmoi.reporting.workdays import add_working_days
 from langmoi.web.figures import said_in_full
@@ -47,6 +49,7 @@ class _Sources:
     typed: Typed
     warnings: Mapping[str, Sequence[WarningItem]]
     evidence: Mapping[str, Sequence[Evidence]]
+    missing_papers: Mapping[str, MissingPapers]
     today: date
 
     def criterion(self, detail: CriterionDetail, views: Sequence[IndicatorView]) -> CriterionItem:
@@ -93,6 +96,7 @@ class _Sources:
             sent_back=tuple(b for b in line.sent_back if b.indicator == number),
             opinions=line.opinions.get(number, ()),
             evidence=tuple(self.evidence.get(number, ())),
+            missing_papers=self.missing_papers.get(number),
             back=next((b for b in self.typed.back if b.indicator == number), None),
         )
 
@@ -134,7 +138,10 @@ def review_context(request: Request, place: Place, typed: Typed) -> dict[str, An
     row = row_of(line)
     seen = commune_month(place.filing.unit_id, place.month.month)
     warnings = _warnings(line)
-    sources = _Sources(line, typed, _by_indicator(warnings), _evidence(place.filing), request.today)
+    missing = _missing_papers(line)
+    sources = _Sources(
+        line, typed, _by_indicator(warnings), evidence_of(place.filing), missing, request.today
+    )
     items = [sources.criterion(d, criterion_view(d, seen).indicators) for d in seen.criteria]
     may = _may(request, place, bool(row.same))
     return {
@@ -152,6 +159,7 @@ def review_context(request: Request, place: Place, typed: Typed) -> dict[str, An
         "changes": _changes(line, sources),
         "compared_with": compared_with(line),
         "unexplained": [w for w in warnings if not w.explained],
+        "missing_papers": list(missing.values()),
         "explained": sum(bool(w.explained) for w in warnings),
         "progress": _progress(items),
         "may": may,
@@ -209,11 +217,11 @@ def _by_indicator(warnings: Sequence[WarningItem]) -> dict[str, list[WarningItem
     return found
 
 
-def _evidence(filing: Filing) -> dict[str, list[Evidence]]:
-    found: dict[str, list[Evidence]] = defaultdict(list)
-    for evidence in filing.evidence.filter(removed_at__isnull=True).order_by("at", "pk"):
-        found[evidence.indicator].append(evidence)
-    return found
+def _missing_papers(line: Line) -> dict[str, MissingPapers]:
+    """What the set requires and the commune has not attached, by indicator; of what was sent."""
+    if line.filing is None or line.head is None:
+        return {}
+    return {m.indicator: m for m in missing_papers(line.filing, line.head.indicators)}
 
 
 def _groups(line: Line, items: Sequence[CriterionItem]) -> list[Group]:

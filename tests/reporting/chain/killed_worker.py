@@ -16,7 +16,14 @@ import django
 
 django.setup()
 
-from chain_world import DUE, INCOME, MONTH, SANITATION, TODAY  # noqa: E402 - needs Django
+from chain_world import (  # noqa: E402 - needs Django
+    DUE,
+    INCOME,
+    MONTH,
+    SANITATION,
+    TODAY,
+    explain_papers,
+)
 from django.db import DatabaseError, connection  # noqa: E402
 
 from langmoi.people.models import User  # noqa: E402
@@ -40,6 +47,7 @@ def work(start):
     filing = Filing.objects.get(month=MONTH)
     if filing.state == "submitted":
         give_back(filing)
+    explain_papers(filing)
     version = Filing.objects.get(pk=filing.pk).draft_version
     for n in itertools.count(start):
         changes = {SANITATION: {"num": str(n), "den": "1000000"}, INCOME: str(n % 500)}

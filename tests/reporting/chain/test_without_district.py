@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from chain_world import NEW_MONTH, NEW_TODAY, figures_meeting, now
+from chain_world import NEW_MONTH, NEW_TODAY, explain_papers, figures_meeting, now
 
 from langmoi.core.errors import NotAllowed
 from langmoi.people.models import Post, User
@@ -46,6 +46,7 @@ def test_the_whole_month_without_a_district(commune, someone):
     filing = drafting.open_draft(commune.unit_id, NEW_MONTH, **told(officer))
     figures = figures_meeting(19, NEW_MONTH, province="51")
     drafting.save_draft(filing, figures, base_version=0, **told(officer))
+    explain_papers(filing)
     steps.submit_filing(filing, **told(chairman))
     with pytest.raises(NotAllowed):
         steps.agree_to_rest(filing, **told(chairman))
@@ -73,6 +74,7 @@ def test_who_entered_for_a_commune_does_not_sign_for_the_office(commune, someone
     filing = drafting.open_draft(commune.unit_id, NEW_MONTH, **told(office))
     figures = figures_meeting(19, NEW_MONTH, province="51")
     drafting.save_draft(filing, figures, base_version=0, **told(office))
+    explain_papers(filing)
     steps.submit_filing(filing, **told(office))
 
     with pytest.raises(NotAllowed, match="không ai tự duyệt việc của mình"):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
+from chain_world import explain_papers
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from evidence_made import pdf, picture
-from filing_world import ADDRESS, AT, COMMUNE, DECEMBER, HTMX, NOVEMBER, TODAY
+from filing_world import ADDRESS, AT, COMMUNE, DECEMBER, HTMX, NOVEMBER, TODAY, fields
 
 from langmoi.core.models import AuditEntry
 from langmoi.reporting.evidence import store
@@ -191,6 +193,7 @@ def test_last_months_evidence_is_offered_again_until_it_expires(
 def test_the_signed_copy_comes_after_sending_and_proofs_no_longer(client, chairman, draft):
     from langmoi.reporting.steps import submit_filing
 
+    explain_papers(draft)
     submit_filing(draft, by=chairman, on=TODAY, at=AT)
     client.force_login(chairman)
 
@@ -215,4 +218,41 @@ def test_forged_requests_attach_nothing(clerks_page, draft, form):
     file = {"file": SimpleUploadedFile("nha.jpg", picture())} if form.get("expires_on") else {}
 
     assert clerks_page.post(ATTACH, {**form, **file}).status_code in (404, 422)
+    assert not Evidence.objects.exists()
+
+
+def test_a_missing_paper_shows_until_it_is_attached_or_explained(clerks_page, draft):
+    page = clerks_page.get(ADDRESS).content.decode()
+    assert "Thiếu minh chứng bắt buộc: Danh sách thôn, bản được công nhận" in page
+    assert "Đính kèm minh chứng 16.1, hoặc giải trình" in page
+
+    answer = send(clerks_page, ("ds.pdf", pdf()), indicator="16.1", paper="village_list")
+    assert "Thiếu minh chứng" not in answer.content.decode()
+    assert Evidence.objects.get().paper == "village_list"
+
+    field = re.search(r'name="(why_evidence\.general_plan_approved\.\w+)"', page).group(1)
+    draft.refresh_from_db()
+    told = fields("1", draft, **{field: "Bản giấy ở văn phòng, đang quét."})
+    saved = clerks_page.post(ADDRESS, told, headers=HTMX).content.decode()
+
+    assert 'id="gt-1-1" hx-swap-oob="true"' in saved
+    assert "Bản giấy ở văn phòng, đang quét." in saved
+    assert "Đính kèm minh chứng 1.1" not in clerks_page.get(ADDRESS).content.decode()
+
+
+def test_last_months_paper_is_used_again_as_the_same_paper(clerks_page, last_month, draft, clerk):
+    told = {"kind": "application/pdf", "size": 9, "sha256": store.keep(pdf(), None)}
+    kept = EvidenceFile.objects.create(**told)
+    about = {"indicator": "16.1", "paper": "village_list", "file": kept, "name": "ds.pdf"}
+    before = Evidence.objects.create(filing=last_month, by=clerk, at=AT, **about)
+
+    send(clerks_page, indicator="16.1", action="reuse", evidence=before.pk)
+
+    assert Evidence.objects.get(filing=draft).paper == "village_list"
+
+
+def test_a_paper_of_another_indicator_is_refused_in_place(clerks_page, draft):
+    answer = send(clerks_page, ("ds.pdf", pdf()), indicator="9.1", paper="village_list")
+
+    assert "không đòi giấy tờ đã chọn" in answer.content.decode()
     assert not Evidence.objects.exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
+from chain_world import explain_papers
 from django.urls import get_resolver
 from evidence_made import picture
 from filing_world import AT, COMMUNE, DECEMBER, TODAY
@@ -37,6 +38,7 @@ def world(draft, chairman, clerk, villages):
 
     file = NewFile(picture(), "anh.jpg")
     proof = attach_evidence(draft, "9.1", file, expires_on=None, by=clerk, on=TODAY, at=AT)
+    explain_papers(draft)
     submit_filing(draft, by=chairman, on=TODAY, at=AT)
     return SimpleNamespace(filing=draft, proof=proof, village=villages[0])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from chain_world import explain_papers
 from filing_world import ADDRESS, AT, COMMUNE, DECEMBER, HTMX, TODAY, fields
 
 from langmoi.reporting.drafting import save_draft
@@ -45,6 +46,7 @@ def test_the_page_has_five_groups_nineteen_criteria_and_every_figure_once(clerks
 
 
 def test_unchanged_criteria_are_folded_and_those_with_a_gap_stand_open(clerks_page, draft, clerk):
+    explain_papers(draft)
     save_draft(draft, {"dilapidated_houses": None}, base_version=0, by=clerk, on=TODAY, at=AT)
 
     page = text_of(clerks_page.get(ADDRESS))
@@ -253,6 +255,7 @@ def test_the_chairman_sends_and_the_page_can_then_only_be_read_and_printed(
     assert "Chủ tịch hoặc Phó Chủ tịch UBND xã gửi" in text_of(client.get(ADDRESS))
     assert client.post(f"/phieu/{COMMUNE}/gui/?thang=2019-12").status_code == 403
 
+    explain_papers(draft)
     client.force_login(chairman)
     answer = client.post(f"/phieu/{COMMUNE}/gui/?thang=2019-12", follow=True)
 
@@ -284,6 +287,7 @@ def test_what_was_sent_back_stands_on_top_with_reason_and_day(
 
     from langmoi.reporting.steps import SendBackItem, send_back, submit_filing
 
+    explain_papers(draft)
     submit_filing(draft, by=chairman, on=TODAY, at=AT)
     item = SendBackItem("17.6", "Thiếu biên bản kiểm tra.", date(2019, 12, 23))
     send_back(draft, [item], by=district_officer, on=TODAY, at=AT)

@@ -277,3 +277,18 @@ def test_a_stranger_to_the_site_is_sent_to_sign_in(client, december):
 
     assert answer.status_code == 302
     assert "/dang-nhap/" in answer.url
+
+
+def test_the_reviewer_sees_which_papers_are_missing_and_the_reason(as_person, december):
+    from langmoi.reporting.models import Filing
+
+    answer = as_person("officer").get(page(december.nghia))
+    lacking = answer.context["missing_papers"]
+    assert "16.1" in [m.indicator for m in lacking]
+    assert f"{len(lacking)} chỉ tiêu đạt mà thiếu minh chứng bắt buộc" in said(answer)
+
+    why = {m.id: "Bản giấy, đang quét." for m in lacking if m.indicator == "16.1"}
+    Filing.objects.filter(pk=december.nghia.pk).update(explanations=why)
+    assert "Xã giải trình: Bản giấy, đang quét." in said(
+        as_person("officer").get(page(december.nghia))
+    )
