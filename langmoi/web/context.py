@@ -15,6 +15,8 @@ from langmoi.web.scope import Scope, scope_of
 
 
 def frame(request: Request) -> dict[str, Any]:
+    if not hasattr(request, "today"):
+        return {}  # refused before anything was known of it: a forged host, say
     found = installation()
     context: dict[str, Any] = {
         "is_demo": found is not None and found.is_demo,
