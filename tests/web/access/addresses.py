@@ -50,6 +50,7 @@ CODE = {
     "submit_filing": "commune",
     "printed_filing": "commune",
     "attach_evidence": "commune",
+    "grid_row": "commune",
     "village_sheets": "commune",
     "village_sheet": "village",
     "printed_village_sheet": "village",
