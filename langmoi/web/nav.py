@@ -106,6 +106,12 @@ def _of_chain(chain: Chain, roles: Collection[Role]) -> list[Page]:
     return pages
 
 
+def has_district(request: HttpRequest) -> bool:
+    """Whether there are districts in the month that is shown: what pages call things by."""
+    chain = _chain(request)
+    return chain is None or chain.has_district
+
+
 def _chain(request: HttpRequest) -> Chain | None:
     """The chain of the month that is shown, else of the newest; none before the first month."""
     month = remembered_month(request) or newest_month(request)
