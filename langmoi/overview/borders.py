@@ -13,14 +13,16 @@ from decimal import Decimal
 from typing import Any
 
 from langmoi.assessment.borders import Part, combine
+from langmoi.assessment.rollup import counted
 from langmoi.core.errors import DomainError
 from langmoi.core.months import reference_day
 from langmoi.core.text import capital
 from langmoi.law.filing import FilingRow, FilingVerdict, judge_filings
+from langmoi.law.model import CriteriaSet
 from langmoi.overview.lines import MonthView
 from langmoi.overview.model import CommuneLine, PartOfUnit
 from langmoi.overview.places import PlacesOfDay, places_on, ref
-from langmoi.overview.standings import Standing, figures_of
+from langmoi.overview.standings import Standing, criteria_met, figures_of
 from langmoi.places.models import Level, UnitVersion
 from langmoi.places.queries import populations_near, successors
 
@@ -48,8 +50,10 @@ def lines_in_borders(view: MonthView, day: date) -> tuple[CommuneLine, ...]:
 
     Wards are listed, too. A unit is judged by the month's law and zone from its parts' figures;
     where a part does not file, has no figures or went elsewhere in part, it is not judged, and the
-    line names the part. It counts as filed where every part has filed in the month. Raises
-    DomainError for borders from before the month.
+    line names the part. Where a part's month is closed its official outcome stands: a criterion
+    that district or department found not met there is not met in the whole, whatever the figures
+    come to. It counts as filed where every part has filed in the month. Raises DomainError for borders
+    from before the month.
     """
     if day < reference_day(view.month):
         raise DomainError(
@@ -113,8 +117,12 @@ def _names(members: Sequence[_Member]) -> str:
 
 @dataclass(frozen=True)
 class _Anew:
-    verdict: FilingVerdict
+    """What the whole comes to, with what is officially not met in a part laid over it."""
+
+    criteria: Mapping[str, str]
+    criteria_met: int
     gaps: tuple[str, ...]
+    overruled: tuple[str, ...]
 
 
 def _judge(
@@ -127,9 +135,27 @@ def _judge(
     ]
     verdicts = judge_filings(rows, view.criteria_set)
     return {
-        unit.unit_id: _Anew(verdict, whole.gaps)
+        unit.unit_id: _anew(verdict, whole.gaps, members[unit.unit_id], view.criteria_set)
         for unit, verdict, whole in zip(units, verdicts, combined, strict=True)
     }
+
+
+def _anew(
+    verdict: FilingVerdict,
+    gaps: tuple[str, ...],
+    members: Sequence[_Member],
+    criteria_set: CriteriaSet,
+) -> _Anew:
+    refused = {
+        number
+        for standing in (member.standing for member in members)
+        for number in (standing.overruled if standing else ())
+        if standing and not counted(standing.criteria[number])
+    }
+    overruled = tuple(n for n, o in verdict.criteria.items() if n in refused and counted(o))
+    criteria = {**verdict.criteria, **dict.fromkeys(overruled, "not_met")}
+    counts = criteria_set.not_applicable_counts
+    return _Anew(criteria, criteria_met(criteria, not_applicable_counts=counts), gaps, overruled)
 
 
 def _zone(members: Sequence[_Member]) -> str:
@@ -149,8 +175,8 @@ def _line(
         unit=ref(version),
         district=ref(units.above(version)),
         zone=_zone(members),
-        criteria=anew.verdict.criteria if anew else {},
-        criteria_met=anew.verdict.criteria_met if anew else None,
+        criteria=anew.criteria if anew else {},
+        criteria_met=anew.criteria_met if anew else None,
         figures_month=min(months) if anew else None,
         has_filed=len(months) == len(members) and min(months) == view.month,
         change_previous=None,
@@ -159,5 +185,6 @@ def _line(
         recognition=None,  # a title was given to a commune in its old borders
         why_not_judged=refused,
         gaps=anew.gaps if anew else (),
+        overruled=anew.overruled if anew else (),
         parts=tuple(member.as_part_of_unit() for member in members),
     )

@@ -48,6 +48,7 @@ def _more(found: Overview) -> dict[str, Any]:
         "thresholds": found.thresholds,
     }
     if found.borders is not None:
+        more["outcomes"] = "official" if found.is_closed else "computed"
         more["units"] = [_unit(line) for line in found.communes]
     return more
 
@@ -71,6 +72,7 @@ def _unit(line: CommuneLine) -> dict[str, Any]:
         "gaps": list(line.gaps),
         "criteria_met": line.criteria_met,
         "criteria": dict(line.criteria),
+        "overruled": list(line.overruled),
         "parts": [
             {"code": part.unit.code, "name": part.unit.full_name, "files": part.files}
             for part in line.parts

@@ -51,7 +51,8 @@ class CommuneLine:
 
     In other borders: a unit of that day, judged anew from its parts. `why_not_judged` says why it
     could not be; `gaps` names figures that could not be put together, so that the criteria that
-    need them are not assessed.
+    need them are not assessed; `overruled` are criteria that its figures meet and that are not met
+    because they officially are not in one of its parts.
     """
 
     unit: UnitRef
@@ -69,6 +70,7 @@ class CommuneLine:
     is_recognition_unknown: bool = False  # a title is known only to have held by a later day
     gaps: tuple[str, ...] = ()
     parts: tuple[PartOfUnit, ...] = ()
+    overruled: tuple[str, ...] = ()
 
     @property
     def is_carried(self) -> bool:

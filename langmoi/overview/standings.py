@@ -34,6 +34,7 @@ class Standing:
     criteria: Mapping[str, str]
     criteria_met: int
     revision_key: int
+    overruled: frozenset[str] = frozenset()  # criteria that are officially not what was computed
 
     def newly_met(self, before: Standing) -> frozenset[str]:
         """The criteria met now and not met then."""
@@ -103,7 +104,8 @@ def _standing(
     if official is None:
         return standing
     met = criteria_met(official, not_applicable_counts=counts[standing.set_id])
-    return replace(standing, criteria=official, criteria_met=met)
+    overruled = frozenset(n for n, o in official.items() if o != standing.criteria.get(n))
+    return replace(standing, criteria=official, criteria_met=met, overruled=overruled)
 
 
 def criteria_met(outcomes: Mapping[str, str], *, not_applicable_counts: bool) -> int:

@@ -37,6 +37,20 @@ def _head(found: Overview, *, is_illustrative: bool) -> Iterator[str]:
         yield "SỐ LIỆU MINH HỌA: số liệu của tỉnh mẫu, không phải số liệu thật."
     if found.borders:
         yield f"Đọc theo địa giới ngày {show_day(found.borders)}; không ghi lại gì."
+        yield outcomes_shown(found)
+
+
+def outcomes_shown(found: Overview) -> str:
+    """In other borders: whether official or merely computed outcomes are shown."""
+    if not found.is_closed:
+        return (
+            "Tháng chưa chốt: kết quả tính từ số liệu đang có; xã còn lấy số của tháng trước thì "
+            "theo kết quả đã chốt của tháng đó."
+        )
+    return (
+        "Kết quả chính thức: tiêu chí mà huyện hoặc ngành kết luận chưa đạt ở một xã thành phần "
+        "thì cả đơn vị chưa đạt."
+    )
 
 
 def _totals(found: Overview) -> Iterator[str]:
@@ -155,6 +169,9 @@ def _units_of_other_borders(found: Overview) -> Iterator[str]:
         parts = ", ".join(_part(part, found) for part in line.parts)
         yield f"  {line.unit.code} {capital(line.unit.full_name)}: {line.criteria_met} ({parts})"
         yield from (f"      {gap}" for gap in line.gaps)
+        if line.overruled:
+            numbers = ", ".join(line.overruled)
+            yield f"      Chưa đạt theo kết quả chính thức của xã thành phần: tiêu chí {numbers}"
     yield f"Chưa đánh giá được {len(found.without_figures)} đơn vị"
     for line in found.without_figures:
         yield f"  {line.unit.code} {capital(line.unit.full_name)}"

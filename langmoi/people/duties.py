@@ -15,6 +15,7 @@ from langmoi.core.errors import DomainError, NotAllowed
 from langmoi.core.text import normalise
 from langmoi.law.model import CriteriaSet
 from langmoi.law.sets import load_set
+from langmoi.people.access import manages_province
 from langmoi.people.actions import Actor
 from langmoi.people.models import Agency, AgencySuccession, Duty, Responsibility, Role, User
 from langmoi.people.responsibility import day_before, rows_in_force
@@ -85,8 +86,11 @@ def merge_agency(
     old: Agency, new: Agency, *, on: date, document: str, by: Actor, today: date
 ) -> AgencySuccession:
     """On that day the old agency's duties go into the new one; said twice with two, it splits."""
-    if isinstance(by, User) and not holds(by, Role.PROVINCE_OFFICE, on=today):
-        raise NotAllowed("Chỉ Văn phòng Điều phối NTM tỉnh được ghi việc sáp nhập cơ quan.")
+    if isinstance(by, User) and not manages_province(by, on=today):
+        raise NotAllowed(
+            "Chỉ người quản trị cấp tỉnh và Văn phòng Điều phối NTM tỉnh được ghi việc sáp nhập, "
+            "chia tách cơ quan."
+        )
     if old.pk == new.pk:
         raise DomainError("Cơ quan cũ và cơ quan mới phải khác nhau. Hãy chọn lại.")
     _refuse_ended_agency(new, on)

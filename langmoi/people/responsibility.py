@@ -49,6 +49,12 @@ def responsibility_table(criteria_set: CriteriaSet | str, on: date) -> dict[str,
     return {i.number: _in_charge(rows[i.number], heirs) for i in law.indicators}
 
 
+def became(agencies: Iterable[Agency], on: date) -> dict[int, set[int]]:
+    """Which agencies each had become by that day, by key; one that still stands is its own heir."""
+    heirs = _Heirs(on)
+    return {agency.pk: {heir.pk for heir in heirs.of([agency])} for agency in agencies}
+
+
 def rows_in_force(law: CriteriaSet, on: date) -> QuerySet[Responsibility]:
     ids = [law.id, *([law.extends] if law.extends else [])]
     lasting = Q(valid_to__isnull=True) | Q(valid_to__gte=on)

@@ -67,6 +67,19 @@ def unit_by_code(code: str, on: date, level: Level | str | None = None) -> UnitV
     return (found.filter(level=level) if level is not None else found).first()
 
 
+def province_on(code: str, on: date) -> UnitVersion | None:
+    """The province of this code, or the one that it has become part of by that day."""
+    provinces = UnitVersion.objects.filter(level=Level.PROVINCE, code=code)
+    if found := provinces.on(on).first():
+        return found
+    former = provinces.filter(valid_to__lt=on).order_by("-valid_to").first()
+    if former is None or former.valid_to is None:
+        return None
+    heirs = successors([former.unit_id], former.valid_to, on)[former.unit_id]
+    heir, _ = max(heirs, key=lambda part: part[1])
+    return version_of(heir, on)
+
+
 def find_units(
     text: str,
     *,

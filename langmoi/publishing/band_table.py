@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from langmoi.core.months import previous_month, show_month
 from langmoi.overview.model import Overview
+from langmoi.places.models import Level
 from langmoi.publishing.criteria_table import WIDTH, mean_change_previous
 from langmoi.publishing.issuers import spelled_out
 from langmoi.publishing.model import Annex, Cell, Column, Form, HeaderCell, Row, RowKind
@@ -40,10 +41,12 @@ def _columns(bands: int) -> tuple[Column, ...]:
 
 def _header(overview: Overview) -> tuple[tuple[HeaderCell, ...], ...]:
     criteria = len(overview.criteria_set.criteria)
+    # From 1/7/2025 a province has no districts: it stands in the table itself.
+    is_alone = not overview.districts and overview.unit.level == Level.PROVINCE
     return (
         (
             HeaderCell("STT", rows=2),
-            HeaderCell("Huyện, thành phố", rows=2),
+            HeaderCell("Đơn vị" if is_alone else "Huyện, thành phố", rows=2),
             HeaderCell("Tổng số xã", rows=2),
             HeaderCell("Số xã theo số tiêu chí đạt", columns=len(overview.bands)),
             HeaderCell("Bình quân (tiêu chí/xã)", rows=2),

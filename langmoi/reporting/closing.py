@@ -14,8 +14,8 @@ from langmoi.core.errors import DomainError, NotAllowed
 from langmoi.core.months import reference_day, show_month
 from langmoi.core.numbers import show_number
 from langmoi.people.capacity import capacity_of
-from langmoi.people.models import User
-from langmoi.people.responsibility import responsibility_table
+from langmoi.people.models import Agency, User
+from langmoi.people.responsibility import became, responsibility_table
 from langmoi.places.queries import filing_communes
 from langmoi.reporting.access import can_close
 from langmoi.reporting.chain import chain_on
@@ -99,13 +99,23 @@ def missing_of(month: date, on: date | None = None) -> Missing:
 
 
 def missing_opinions(month: date, on: date | None = None) -> dict[int, int]:
-    """Opinions not given on indicators that someone leads, by agency."""
+    """Opinions not given on indicators that someone leads, by the agency that leads that day.
+
+    What an agency said before it went into another counts for its heirs.
+    """
     filings = Filing.objects.filter(month=month, latest__isnull=False)
     revisions: dict[int, str] = dict(filings.values_list("latest_id", "criteria_set"))
     day = on or reference_day(month)
     tables = {s: responsibility_table(s, day) for s in set(revisions.values())}
     given = Opinion.objects.filter(revision_id__in=revisions)
-    done = set(given.values_list("revision_id", "indicator", "agency_id"))
+    heirs = became(Agency.objects.filter(pk__in=given.values("agency")), day)
+    done = {
+        (revision, indicator, heir)
+        for revision, indicator, agency in given.values_list(
+            "revision_id", "indicator", "agency_id"
+        )
+        for heir in heirs[agency]
+    }
     count: Counter[int] = Counter()
     for revision, set_id in revisions.items():
         for indicator, charge in tables[set_id].items():

@@ -132,7 +132,7 @@ def _wrong_month(filing: Filing, step: Step) -> str:
     if step.in_closed_month:
         return (
             f"Tháng {month} chưa chốt số liệu nên không cần đính chính. "
-            "Hãy sửa thẳng trong phiếu, hoặc đề nghị huyện trả lại phiếu."
+            "Hãy sửa thẳng trong phiếu, hoặc đề nghị nơi rà soát trả lại phiếu."
         )
     return (
         f"Tháng {month} đã chốt số liệu nên không {step.label} được nữa. "

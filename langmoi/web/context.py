@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from langmoi.core.errors import DomainError
 from langmoi.core.installation import installation
-from langmoi.places.models import Level, UnitVersion
+from langmoi.places.queries import province_on
 from langmoi.web.http import Request
 from langmoi.web.months import month_choices, month_query, newest_month, remembered_month
-from langmoi.web.nav import bar, more
+from langmoi.web.nav import bar, has_district, more
 from langmoi.web.scope import Scope, scope_of
 
 
@@ -20,7 +19,7 @@ def frame(request: Request) -> dict[str, Any]:
     found = installation()
     context: dict[str, Any] = {
         "is_demo": found is not None and found.is_demo,
-        "province": _province(found.province_code, request.today) if found else None,
+        "province": province_on(found.province_code, request.today) if found else None,
     }
     if not request.user.is_authenticated:
         return context
@@ -31,13 +30,10 @@ def frame(request: Request) -> dict[str, Any]:
         "more": more(request, scope) if scope else [],
         "chosen": remembered_month(request),
         "newest": newest_month(request),
+        "has_district": has_district(request),
         "month_query": month_query(request),
         "month_choices": month_choices(request),
     }
-
-
-def _province(code: str, on: date) -> UnitVersion | None:
-    return UnitVersion.objects.on(on).filter(level=Level.PROVINCE, code=code).first()
 
 
 def _scope_or_none(request: Request) -> Scope | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -19,6 +19,9 @@ from langmoi.web.months import month_query, newest_month, remembered_month
 from langmoi.web.scope import Scope
 
 Page = tuple[str, str, str]  # name of the address, label, icon
+MOST_ON_A_PHONE = 5
+# What a phone's bar keeps of a longer one: how things stand, what waits, then the person's step.
+_FIRST = ("home", "inbox", "closing", "signing", "opinions", "reviews", "filings", "matrix")
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class NavItem:
     label: str
     icon: str
     is_current: bool
+    is_first: bool = True  # of those that stand in the bar of a phone; the rest are under “Thêm”
 
 
 def bar(request: Request, scope: Scope) -> list[NavItem]:
@@ -40,7 +44,15 @@ def bar(request: Request, scope: Scope) -> list[NavItem]:
         pages.append(("uploads", "Nhập Excel", "table-import"))
     if not scope.is_commune and not scope.is_village:
         pages.append(("reports", "Báo cáo", "file-download"))
-    return _items(request, pages, month_query(request))
+    first = _first_on_a_phone([name for name, _, _ in pages])
+    return _items(request, pages, month_query(request), first)
+
+
+def _first_on_a_phone(names: Sequence[str]) -> Collection[str]:
+    """The pages that a narrow bar shows beside “Thêm”; all, where they are few."""
+    if len(names) <= MOST_ON_A_PHONE:
+        return names
+    return [name for name in _FIRST if name in names][: MOST_ON_A_PHONE - 1]
 
 
 def more(request: Request, scope: Scope) -> list[NavItem]:
@@ -58,6 +70,7 @@ def more(request: Request, scope: Scope) -> list[NavItem]:
     if roles & set(MANAGING_ROLES):
         pages.append(("people", "Người dùng", "users"))
         if scope.is_province:
+            pages.append(("agencies", "Cơ quan", "building"))
             pages.append(("setup", "Chuẩn bị tháng đầu", "list-check"))
     if scope.is_province and roles & set(LOG_ROLES):
         pages.append(("log", "Nhật ký thay đổi", "history"))
@@ -93,18 +106,35 @@ def _of_chain(chain: Chain, roles: Collection[Role]) -> list[Page]:
     return pages
 
 
+def has_district(request: HttpRequest) -> bool:
+    """Whether there are districts in the month that is shown: what pages call things by."""
+    chain = _chain(request)
+    return chain is None or chain.has_district
+
+
 def _chain(request: HttpRequest) -> Chain | None:
     """The chain of the month that is shown, else of the newest; none before the first month."""
     month = remembered_month(request) or newest_month(request)
     return chain_on(month.month) if month else None
 
 
-def _items(request: HttpRequest, pages: Iterable[Page], query: str) -> list[NavItem]:
+def _items(
+    request: HttpRequest,
+    pages: Iterable[Page],
+    query: str,
+    first: Collection[str] | None = None,
+) -> list[NavItem]:
     pages, here = list(pages), _section(request)
     if here == "communes" and all(name != "communes" for name, _, _ in pages):
         here = "home"  # of a commune's own people the commune's page is the home
     return [
-        NavItem(reverse(name) + (f"?{query}" if query else ""), label, icon, name == here)
+        NavItem(
+            reverse(name) + (f"?{query}" if query else ""),
+            label,
+            icon,
+            name == here,
+            first is None or name in first,
+        )
         for name, label, icon in pages
     ]
 
@@ -122,6 +152,7 @@ _SECTIONS = {
     "post": "people",
     "people_upload": "people",
     "people_uploaded": "people",
+    "merge_agencies": "agencies",
     "ask": "questions",
     "log_entry": "log",
     "confirm_expected": "expected",

@@ -144,3 +144,59 @@ def test_reading_in_other_borders_stores_nothing(file):
 
     assert (Filing.objects.count(), Revision.objects.count()) == before
     assert unit_by_code("23317", NEW, Level.COMMUNE).name == "Ngọk Bay"
+
+
+def disagree(code, key_of, province, criterion="9"):
+    """The district finds the criterion of this commune's filing not met."""
+    from langmoi.core.clock import now
+    from langmoi.reporting.models import CriterionReview
+
+    revision = Filing.objects.get(unit_id=key_of(code), month=NOV).latest
+    said = {"agrees": False, "reason": "Còn nhà tạm", "by": province.officer, "at": now()}
+    CriterionReview.objects.create(revision=revision, criterion=criterion, **said)
+
+
+def close(province):
+    from langmoi.core.clock import now
+    from langmoi.reporting.steps import close_month
+
+    told = {"by": province.officer, "on": NOV.replace(day=14), "at": now()}
+    close_month(NOV, reason="Chỉ thử vài xã.", **told)
+
+
+def test_a_closed_months_official_outcome_of_a_part_stands_for_the_whole(file, key_of, province):
+    file(NOV, dict.fromkeys(PARTS, 19), closed=False)
+    disagree(NGOK_BAY, key_of, province)
+
+    before = overview(NOV, borders=NEW)
+    close(province)
+    after = overview(NOV, borders=NEW)
+
+    line = unit_named(before, "xã Ngọk Bay")
+    assert (line.criteria["9"], line.criteria_met, line.overruled) == ("met", 19, ())
+    line = unit_named(after, "xã Ngọk Bay")
+    assert (line.criteria["9"], line.criteria_met, line.overruled) == ("not_met", 18, ("9",))
+    assert line.criteria_met == sum(outcome == "met" for outcome in line.criteria.values())
+    assert after.by_criterion["9"] == 0
+
+
+def test_text_and_json_say_which_outcomes_are_shown(file, key_of, province):
+    from langmoi.overview.json import as_json
+    from langmoi.overview.text import as_text
+
+    file(NOV, dict.fromkeys(PARTS, 19), closed=False)
+    disagree(NGOK_BAY, key_of, province)
+    before = overview(NOV, borders=NEW)
+    assert "Tháng chưa chốt: kết quả tính từ số liệu đang có" in as_text(before)
+    assert as_json(before)["outcomes"] == "computed"
+
+    close(province)
+    after = overview(NOV, borders=NEW)
+
+    assert "Kết quả chính thức: tiêu chí mà huyện hoặc ngành" in as_text(after)
+    assert "Chưa đạt theo kết quả chính thức của xã thành phần: tiêu chí 9" in as_text(after)
+    told = as_json(after)
+    assert told["outcomes"] == "official"
+    [unit] = [unit for unit in told["units"] if unit["judged"]]
+    assert unit["overruled"] == ["9"]
+    assert "outcomes" not in as_json(overview(NOV))

@@ -20,6 +20,7 @@ from langmoi.places.queries import (
     filing_communes,
     populations_near,
     predecessors,
+    province_on,
     successors,
     tiles_on,
     unit_by_code,
@@ -232,3 +233,10 @@ def test_a_province_without_tables_is_refused_by_name():
 def test_every_fact_and_version_names_its_source(kontum):
     assert not UnitFact.objects.filter(source="").exists()
     assert not UnitVersion.objects.filter(source="").exists()
+
+
+def test_a_province_is_found_by_its_old_code_after_it_became_part_of_another(kontum):
+    assert province_on("62", date(2019, 12, 20)).full_name == "tỉnh Kon Tum"
+    assert province_on("62", date(2025, 7, 20)).full_name == "tỉnh Quảng Ngãi"
+    assert province_on("51", date(2025, 7, 20)).full_name == "tỉnh Quảng Ngãi"
+    assert province_on("99", date(2025, 7, 20)) is None

@@ -6,6 +6,7 @@ from xlsxwriter.workbook import Workbook
 
 from langmoi.core.days import show_day
 from langmoi.core.months import first_day, reference_day, show_month
+from langmoi.reporting.chain import chain_on
 from langmoi.reporting.workbook.contents import Contents
 from langmoi.reporting.workbook.styles import Styles
 
@@ -15,8 +16,9 @@ INVENTED = (
 )
 EXAMPLE_WIDTH, MEANING_WIDTH, LINE_HEIGHT = 26, 84, 16
 
+PAGE_OF_DISTRICT = "Mỗi huyện, thành phố một trang; mỗi xã một dòng"
 STEPS = (
-    "1. Mỗi huyện, thành phố một trang; mỗi xã một dòng; mỗi cột một số liệu, xếp theo tiêu chí. "
+    "1. {pages}; mỗi cột một số liệu, xếp theo tiêu chí. "
     "Chỉ nhập vào các ô trắng; phần tiêu đề, mã và tên xã được khóa.",
     "2. Bấm vào một ô để xem số của kỳ trước. Số nào không đổi cũng cần nhập lại cho kỳ này.",
     "3. Tỷ lệ có hai cột: cột đầu là tử số, cột sau là mẫu số. Không phải tự chia.",
@@ -61,7 +63,8 @@ def write_guide(workbook: Workbook, styles: Styles, contents: Contents) -> None:
         row += 1
     sheet.write_string(row + 1, 0, "Cách làm", styles.guide_head)
     row += 2
-    for step in STEPS:
+    pages = PAGE_OF_DISTRICT if chain_on(contents.month).has_district else "Mỗi xã một dòng"
+    for step in (step.format(pages=pages) for step in STEPS):
         sheet.merge_range(row, 0, row, 1, step, styles.guide)
         sheet.set_row(row, _height(step, EXAMPLE_WIDTH + MEANING_WIDTH))
         row += 1

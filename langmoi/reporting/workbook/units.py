@@ -100,7 +100,7 @@ class Directory:
         )
 
     def _parent(self, unit: UnitVersion) -> str:
-        return self._parents.get(unit.parent_id or 0, "không rõ huyện")
+        return self._parents.get(unit.parent_id or 0, "không rõ nơi")
 
 
 def _spellings(units: dict[int, UnitVersion]) -> dict[int, set[str]]:

@@ -7,6 +7,7 @@ from langmoi.reporting.flow import STEPS
 ACTIONS = {
     "agency.create": "lập cơ quan",
     "agency.merge": "ghi sáp nhập cơ quan",
+    "agency.unmerge": "bỏ kế thừa mặc định của cơ quan",
     "agency.solution": "đặt giải pháp của ngành",
     "database.role": "lập vai trò cơ sở dữ liệu",
     "deadline.set": "đặt hạn",

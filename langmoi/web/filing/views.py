@@ -198,7 +198,8 @@ def submit(request: Request, code: str) -> HttpResponse:
     if request.method == "POST":
         note = request.POST.get("note", "")
         submit_filing(found, by=request.user, on=request.today, at=now(), note=note)
-        messages.success(request, f"Đã gửi phiếu của {place.unit}. Huyện sẽ rà soát.")
+        reviewer = "Huyện" if place.chain.has_district else "Văn phòng Điều phối NTM tỉnh"
+        messages.success(request, f"Đã gửi phiếu của {place.unit}. {reviewer} sẽ rà soát.")
     return redirect(filing_address(request, code))
 
 

@@ -14,6 +14,7 @@ from langmoi.law.model import Criterion
 from langmoi.overview.levels import Levels, levels_of
 from langmoi.overview.model import CommuneLine, Overview
 from langmoi.places.queries import unit_versions
+from langmoi.reporting.chain import chain_on
 from langmoi.web.overview.cards import Card, cards_of
 from langmoi.web.overview.finding import matching
 from langmoi.web.words import OUTCOMES, BandStyle, band_styles
@@ -109,7 +110,8 @@ def matrix_context(seen: Overview, filters: Filters) -> dict[str, Any]:
     if filters.differing:
         shown = {key: line for key, line in shown.items() if key in differing}
     stop = next(iter(shown), 0)
-    look = _Look(columns, styles, levels, stop, filters.is_three)
+    reviewer = "huyện" if chain_on(seen.month).has_district else "tỉnh"
+    look = _Look(columns, styles, levels, stop, filters.is_three, reviewer)
     blocks = [
         Block(part, _rows(part, shown, look), _total(part, columns))
         for part in seen.districts or (seen,)
@@ -153,6 +155,7 @@ class _Look:
     levels: Mapping[int, Mapping[str, Levels]]
     stop: int
     is_three: bool
+    reviewer: str  # which level reviews in that month
 
 
 def _rows(part: Overview, shown: Collection[int], look: _Look) -> tuple[Row, ...]:
@@ -198,7 +201,7 @@ def _cells(line: CommuneLine, look: _Look) -> tuple[Cell, ...]:
                 number=number,
                 key=key,
                 sign=word.sign if word else "",
-                label=f"{label} ({_in_words(told)})" if told and look.is_three else label,
+                label=f"{label} ({_in_words(told, look)})" if told and look.is_three else label,
                 is_new=number in line.newly_met,
                 begins_group=column.begins_group,
                 is_stop=line.unit.key == look.stop and place == 0,
@@ -213,8 +216,8 @@ def _keys(told: Levels) -> tuple[str, ...]:
     return told.computed, told.district, told.department
 
 
-def _in_words(told: Levels) -> str:
-    names = ("xã", "huyện", "ngành")
+def _in_words(told: Levels, look: _Look) -> str:
+    names = ("xã", look.reviewer, "ngành")
     return ", ".join(f"{n} {OUTCOMES[k].label}" for n, k in zip(names, _keys(told), strict=True))
 
 

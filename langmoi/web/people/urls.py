@@ -4,7 +4,7 @@ from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.urls import path
 from django.views.generic import RedirectView
 
-from langmoi.web.people import account, duties, people, posts, setup, sign_in, uploads
+from langmoi.web.people import account, agencies, duties, people, posts, setup, sign_in, uploads
 
 urlpatterns = [
     path("dang-nhap/", sign_in.SignIn.as_view(), name="sign_in"),
@@ -56,5 +56,7 @@ urlpatterns = [
     path("lam-thay/<int:pk>/thoi/", posts.dismiss, name="end_substitution"),
     path("phan-cong/", duties.duties, name="duties"),
     path("phan-cong/giao/", duties.assign, name="assign_lead"),
+    path("co-quan/", agencies.agencies, name="agencies"),
+    path("co-quan/sap-nhap/", agencies.merge, name="merge_agencies"),
     path("chuan-bi/", setup.setup, name="setup"),
 ]

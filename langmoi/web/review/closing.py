@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -99,7 +100,7 @@ def close(request: Request) -> HttpResponse:
     found = office_desk(request)
     form = CloseForm(request.POST)
     month = found.month.month
-    needs_reason = not missing_of(month).is_nothing
+    needs_reason = not missing_of(month, request.today).is_nothing
     if form.is_valid() and needs_reason and not form.cleaned_data["reason"]:
         form.add_error("reason", "Còn việc chưa xong nên phải ghi lý do vì sao vẫn chốt.")
     if not form.is_valid():
@@ -169,7 +170,9 @@ def extend(request: Request) -> HttpResponse:
 def closing_context(request: Request, found: Desk, typed: Typed) -> dict[str, Any]:
     month = found.month.month
     seen = month_lines(month, found.units, today=request.today, step=StepKind.SUBMIT)
-    missing = missing_of(month)
+    # An open month is closed by the duties of today; a closed one shows those of its own day.
+    day = None if found.month.is_closed else request.today
+    missing = missing_of(month, day)
     disputes = _disputes(seen)
     wanted = _next_month(request)
     due = chain_on(wanted).due_on(StepKind.SUBMIT, wanted)
@@ -180,7 +183,7 @@ def closing_context(request: Request, found: Desk, typed: Typed) -> dict[str, An
         "total": len(seen.criteria_set.criteria),
         "missing": missing,
         "parts": _parts(seen) if not found.month.is_closed else [],
-        "silent": _silent(month),
+        "silent": _silent(month, day),
         "disputes": disputes,
         "changed_by_words": sum(d.levels.official != d.levels.computed for d in disputes),
         "counts": _counts(seen),
@@ -213,8 +216,8 @@ def _parts(seen: MonthLines) -> list[DistrictPart]:
     return [part for part in parts if part.not_filed or part.sent_back or part.not_signed]
 
 
-def _silent(month: Any) -> list[Silent]:
-    counts = missing_opinions(month)
+def _silent(month: date, day: date | None) -> list[Silent]:
+    counts = missing_opinions(month, day)
     agencies = Agency.objects.filter(pk__in=counts).order_by("name")
     return sorted((Silent(a, counts[a.pk]) for a in agencies), key=lambda s: -s.count)
 

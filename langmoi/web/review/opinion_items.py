@@ -12,6 +12,7 @@ from django.http import QueryDict
 from langmoi.core.text import slug
 from langmoi.law.model import Indicator
 from langmoi.places.models import UnitVersion
+from langmoi.reporting.chain import chain_on
 from langmoi.reporting.expected import is_other
 from langmoi.reporting.models import Filing, Opinion, Revision
 from langmoi.web.figures import said_in_full
@@ -99,7 +100,8 @@ class Item:
     def disputed_by(self) -> str:
         """Who sees it otherwise: the district, another department, or the department's own list."""
         if self.review is not None and not self.review.agrees:
-            return "Huyện không đồng ý"
+            reviewer = "Huyện" if chain_on(self.line.month).has_district else "Tỉnh"
+            return f"{reviewer} không đồng ý"
         if any(not opinion.agrees for opinion in self.others):
             return "Ngành khác không đồng ý"
         return "Khác danh sách của ngành" if any(f.expected for f in self.figures) else ""

@@ -48,12 +48,12 @@ class Entry:
 
 def story_of(filing: Filing, criteria_set: CriteriaSet, *, indicator: str = "") -> list[Entry]:
     """Everything that happened to the filing, oldest first; of one indicator where it is named."""
-    events = filing.events.select_related("by", "revision").order_by("at", "pk")
+    events = list(filing.events.select_related("by", "revision").order_by("at", "pk"))
     saves = filing.saves.select_related("by").order_by("version")
     evidence = filing.evidence.select_related("by").order_by("at", "pk")
     entries = [
         *_events(events, criteria_set, indicator),
-        *_saves(saves, criteria_set, indicator),
+        *_saves(saves, criteria_set, indicator, [event.at for event in events]),
         *_evidence(evidence, indicator),
     ]
     return sorted(entries, key=lambda entry: entry.at)
@@ -154,14 +154,17 @@ def _concerns(event: FilingEvent, criteria_set: CriteriaSet, indicator: str) -> 
 
 
 def _saves(
-    saves: Iterable[DraftSave], criteria_set: CriteriaSet, indicator: str
+    saves: Iterable[DraftSave],
+    criteria_set: CriteriaSet,
+    indicator: str,
+    steps: Sequence[datetime],
 ) -> Iterator[Entry]:
-    """Saves in a row by one person are one entry, with what each figure went from and to."""
+    """Saves in a row by one person, with no step between, are one entry: from what, to what."""
     run: list[DraftSave] = []
     for save in saves:
         if indicator and not any(_reads(key, criteria_set, indicator) for key in save.changes):
             continue
-        if run and run[-1].by_id != save.by_id:
+        if run and (run[-1].by_id != save.by_id or any(run[-1].at < at <= save.at for at in steps)):
             yield _run(run, criteria_set, indicator)
             run = []
         run.append(save)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chain_world import INCOME, MONTH, NGHIA
+from chain_world import INCOME, MONTH, NGHIA, TODAY
 
 from langmoi.overview.queries import commune_month, criterion_month, overview, series
 from langmoi.reporting.models import Filing
@@ -50,3 +50,19 @@ def test_a_correction_moves_the_closed_month(closed, act, people):
     act.decide(act.ask(closed, {INCOME: "10"}))
 
     assert line_of(overview(MONTH)).criteria["10"] == "not_met"
+
+
+def test_what_a_department_said_before_it_merged_counts_for_its_heir(submitted, act, people):
+    from datetime import date
+
+    from langmoi.people.mergers import merge_agencies
+    from langmoi.reporting.closing import missing_opinions
+
+    act.opine(submitted, "15.1")
+    day = date(2019, 12, 21)
+    assert missing_opinions(MONTH, TODAY) == {people.health.pk: 1, people.housing.pk: 1}
+    told = {"document": "QĐ 1", "by": people.office, "today": TODAY}
+    merge_agencies(people.health, [people.housing], on=day, **told)
+
+    assert missing_opinions(MONTH, TODAY) == {people.health.pk: 1, people.housing.pk: 1}
+    assert missing_opinions(MONTH, day) == {people.housing.pk: 2}

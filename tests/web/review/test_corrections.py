@@ -195,3 +195,27 @@ def test_a_figure_is_two_clicks_from_the_commune_page(as_person, december):
     page = said(as_person("officer").get(f"/xa/{NGHIA}/?{MONTH}"))
 
     assert f"/ra-soat/so-lieu/{NGHIA}/cultured_villages/" in page
+
+
+def test_saves_before_and_after_a_step_are_told_apart(as_person, december):
+    from datetime import timedelta
+
+    from langmoi.reporting.models import DraftSave, FilingEvent
+
+    review_all(december.nghia, december.officer)
+    step = FilingEvent.objects.filter(filing=december.nghia, step="review").earliest("at")
+    for version, (minutes, old, new) in enumerate([(-1, "466", "471"), (1, "471", "480")], 50):
+        changes = {"cultured_villages": [{"num": n, "den": "500"} for n in (old, new)]}
+        DraftSave.objects.create(
+            filing=december.nghia,
+            version=version,
+            by=december.clerk,
+            changes=changes,
+            at=step.at + timedelta(minutes=minutes),
+        )
+
+    page = f"/ra-soat/phieu/{december.nghia.pk}/lich-su/?muc=16.1"
+    entries = as_person("officer").get(page).context["entries"]
+
+    saves = [entry.lines[0] for entry in entries if entry.icon == "device-floppy"]
+    assert sorted("466/500" in line for line in saves) == [False, True]
