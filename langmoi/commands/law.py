@@ -27,6 +27,23 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     _add_set(figures)
     figures.add_argument("--json", action="store_true", help="in dạng JSON cho máy đọc")
     figures.set_defaults(run=run_figures)
+    _register_diff(actions)
+
+
+def _register_diff(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    diff = actions.add_parser(
+        "diff", help="hai bộ tiêu chí khác nhau ở đâu; hoặc một bộ vào hai ngày"
+    )
+    diff.add_argument("before", metavar="BỘ_TRƯỚC", help="mã bộ tiêu chí, hoặc thư mục của bộ")
+    diff.add_argument("after", metavar="BỘ_SAU", help="mã bộ tiêu chí, hoặc thư mục của bộ")
+    diff.add_argument(
+        "--on-before", metavar="NGÀY", help="ngày xem bộ trước (mặc định: ngày hiệu lực cuối)"
+    )
+    diff.add_argument(
+        "--on-after", metavar="NGÀY", help="ngày xem bộ sau (mặc định: ngày hiệu lực cuối)"
+    )
+    diff.add_argument("--json", action="store_true", help="in dạng JSON cho máy đọc")
+    diff.set_defaults(run=run_diff)
 
 
 def _register_check(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -80,3 +97,9 @@ def run_figures(args: argparse.Namespace) -> int:
     from langmoi.commands.law_show import show_figures
 
     return show_figures(args)
+
+
+def run_diff(args: argparse.Namespace) -> int:
+    from langmoi.commands.law_diff import show_diff
+
+    return show_diff(args)
