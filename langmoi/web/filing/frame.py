@@ -56,6 +56,13 @@ def may_start(request: Request, place: Place) -> bool:
     return acts_at(request.user, place.chain.writers, place.unit.unit_id, request.today)
 
 
+def may_file_late(request: Request, place: Place, filing: Filing | None) -> bool:
+    """Whether the month is closed, the commune never filed, and the person may ask for it."""
+    if not place.month.is_closed or (filing is not None and filing.latest_id is not None):
+        return False
+    return acts_at(request.user, place.chain.asks_correction, place.unit.unit_id, request.today)
+
+
 def is_on_behalf(request: Request, place: Place) -> bool:
     """Whether the person can enter only as someone who does so for the commune."""
     chain, unit = place.chain, place.unit.unit_id

@@ -26,6 +26,7 @@ from langmoi.web.filing.frame import (
     Place,
     filing_address,
     find_filing,
+    may_file_late,
     may_start,
     page_context,
     place_of,
@@ -59,7 +60,10 @@ def filing(request: Request, code: str) -> HttpResponse:
     if request.method == "POST":
         return _post(request, place, found)
     if found is None or (found.draft is None and found.latest is None):
-        context = page_context(request, place) | {"can_start": may_start(request, place)}
+        context = page_context(request, place) | {
+            "can_start": may_start(request, place),
+            "can_file_late": may_file_late(request, place, found),
+        }
         return render(request, "filing/none.html", context)
     return _page(request, place, found, JustNow())
 
@@ -72,6 +76,7 @@ def _page(
     context["can_start"] = (
         found.draft is None and "save" in page.steps and may_start(request, place)
     )
+    context["can_file_late"] = may_file_late(request, place, found)
     context["can_attach_signed"] = not place.month.is_closed and can_attach(
         request.user, found, SIGNED_COPY, on=request.today
     )
