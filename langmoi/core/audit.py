@@ -15,6 +15,10 @@ from langmoi.core.models import AuditEntry
 
 GENESIS = "0" * 64
 _CHAIN_LOCK = 0x1A06  # one writer at a time: a chain has one end
+_LOCK_AND_LAST = """
+    SELECT pg_advisory_xact_lock(%s);
+    SELECT hash FROM core_auditentry ORDER BY id DESC LIMIT 1
+"""
 
 
 def digest(previous: str, content: Mapping[str, Any]) -> str:
@@ -28,15 +32,25 @@ def record(action: str, subject: object, *, by: object, **detail: Any) -> AuditE
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("An audit line belongs to its change.")
     named = str(subject)[:200]  # naming may ask the database: not while others wait for the lock
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CHAIN_LOCK])
-    last = AuditEntry.objects.order_by("-pk").values_list("hash", flat=True).first() or GENESIS
+    last = _lock_chain()
     entry = AuditEntry(
         at=timezone.now(), actor=str(by), action=action, subject=named, detail=detail
     )
     entry.previous_hash, entry.hash = last, digest(last, _content(entry))
     entry.save(force_insert=True)
     return entry
+
+
+def _lock_chain() -> str:
+    """Wait for the chain's end, and say its hash; all other writers wait from here on.
+
+    Both in one message to the server: the second statement sees what was written meanwhile.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK_AND_LAST, [_CHAIN_LOCK])
+        cursor.nextset()
+        last = cursor.fetchone()
+    return last[0] if last else GENESIS
 
 
 def first_broken_entry() -> AuditEntry | None:

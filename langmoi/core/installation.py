@@ -6,11 +6,12 @@ from django.db import transaction
 
 from langmoi.core.audit import record
 from langmoi.core.errors import DomainError
+from langmoi.core.memory import remembered
 from langmoi.core.models import Installation, InstallationKind
 
 
 def installation() -> Installation | None:
-    return Installation.objects.first()
+    return remembered("installation", Installation.objects.first)
 
 
 def is_demo() -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -62,9 +62,12 @@ class Explanation:
     reason: str
 
 
-def explain(figures: pa.RecordBatch, rules: RuleTable) -> Iterator[Explanation]:
+def explain(
+    figures: pa.RecordBatch, rules: RuleTable, only: Collection[str] | None = None
+) -> Iterator[Explanation]:
     """An explanation for each row of figures and each test, in the order of rows and of the set.
 
+    only: the numbers of the indicators to explain; without it all.
     Takes what `judge` takes and raises what it raises; outcomes are those of the judge's kernel.
     Values and distances of shares are rounded to four decimals for reading, never onto a threshold
     that they do not exactly reach.
@@ -74,7 +77,8 @@ def explain(figures: pa.RecordBatch, rules: RuleTable) -> Iterator[Explanation]:
     for start in range(0, figures.num_rows, ROWS_AT_ONCE):
         rows = figures.slice(start, ROWS_AT_ONCE)
         codes = law.codes[start : start + ROWS_AT_ONCE]
-        yield from _Explainer(rows, columns_of(rows, names), RowLaw(codes, law.cases), rules).all()
+        explainer = _Explainer(rows, columns_of(rows, names), RowLaw(codes, law.cases), rules)
+        yield from explainer.all(only)
 
 
 class _Explainer:
@@ -94,9 +98,14 @@ class _Explainer:
         self.tests, self.indicators = tests.tolist(), indicators.tolist()
         self.numbers = {d.id: d.number for d in load_documents().values()}
 
-    def all(self) -> Iterator[Explanation]:
+    def all(self, only: Collection[str] | None) -> Iterator[Explanation]:
+        wanted = [
+            (index, comparison)
+            for index, comparison in enumerate(self.rules.comparisons)
+            if only is None or self.rules.indicators[comparison.indicator].number in only
+        ]
         for row in range(len(self.units)):
-            for index, comparison in enumerate(self.rules.comparisons):
+            for index, comparison in wanted:
                 yield self._one(row, index, comparison)
 
     def _one(self, row: int, index: int, comparison: Comparison) -> Explanation:

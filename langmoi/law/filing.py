@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -67,9 +67,11 @@ def judge_filings(rows: Sequence[FilingRow], criteria_set: CriteriaSet) -> list[
     ]
 
 
-def explain_filing(row: FilingRow, criteria_set: CriteriaSet) -> list[Explanation]:
-    """Why each indicator came out as it did: one explanation per test, in the set's order."""
-    return list(explain(batch_of([row], criteria_set), rule_table(criteria_set)))
+def explain_filing(
+    row: FilingRow, criteria_set: CriteriaSet, only: Collection[str] | None = None
+) -> list[Explanation]:
+    """Why each indicator (of `only`) came out as it did: one explanation per test, in order."""
+    return list(explain(batch_of([row], criteria_set), rule_table(criteria_set), only))
 
 
 def batch_of(rows: Sequence[FilingRow], criteria_set: CriteriaSet) -> pa.RecordBatch:

@@ -139,8 +139,9 @@ def outcomes_of_tests(columns: Columns, law: RowLaw, rules: RuleTable) -> tuple[
     A test of an indicator that does not arise is not applicable, as the indicator is.
     """
     kernel = _Kernel(columns, law, rules)
-    indicators = np.array([kernel.indicator(i) for i in range(len(rules.indicators))])
     tests = np.array([kernel.test(index) for index in range(len(rules.comparisons))])
+    seen = [np.bitwise_or.reduce(tests[span.start : span.stop]) for span in rules.tests_of]
+    indicators = np.array([kernel.whole(i, one) for i, one in enumerate(seen)])
     for index, comparison in enumerate(rules.comparisons):
         absent = indicators[comparison.indicator] == _BIT[Outcome.NOT_APPLICABLE]
         tests[index][absent] = _BIT[Outcome.NOT_APPLICABLE]
@@ -177,7 +178,11 @@ class _Kernel:
         seen = self.test(tests.start)
         for index in tests[1:]:
             seen |= self.test(index)
-        if len(tests) > 1:
+        return self.whole(position, seen)
+
+    def whole(self, position: int, seen: Seen) -> Seen:
+        """The indicator's outcome from what was seen in its tests, one bit for each outcome."""
+        if len(self.rules.tests_of[position]) > 1:
             seen = _FOLD_BIT.take(seen)
         fact = self.rules.indicators[position].arises_when
         column = self.columns.get(fact) if fact else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 
 class Status(StrEnum):
@@ -243,5 +244,9 @@ class CriteriaSet:
     def indicators(self) -> tuple[Indicator, ...]:
         return tuple(i for c in self.criteria for i in c.indicators)
 
+    @cached_property
+    def _figures(self) -> dict[str, Figure]:
+        return {figure.id: figure for figure in self.figures}
+
     def figure(self, figure_id: str) -> Figure:
-        return next(f for f in self.figures if f.id == figure_id)
+        return self._figures[figure_id]

@@ -52,8 +52,8 @@ def lines_in_borders(view: MonthView, day: date) -> tuple[CommuneLine, ...]:
     where a part does not file, has no figures or went elsewhere in part, it is not judged, and the
     line names the part. Where a part's month is closed its official outcome stands: a criterion
     that district or department found not met there is not met in the whole, whatever the figures
-    come to. It counts as filed where every part has filed in the month. Raises DomainError for borders
-    from before the month.
+    come to. It counts as filed where every part has filed in the month. Raises DomainError for
+    borders from before the month.
     """
     if day < reference_day(view.month):
         raise DomainError(

@@ -13,6 +13,7 @@ from langmoi.people.roles import MANAGING_ROLES, READ_ONLY_ROLES, WRITING_ROLES
 from langmoi.people.scope import (
     agencies_of,
     holds,
+    posts_known,
     posts_of,
     units_in_scope,
     with_descendants,
@@ -35,6 +36,7 @@ __all__ = [
     "manages_province",
     "managing_posts",
     "people_visible_to",
+    "posts_known",
     "posts_of",
     "units_in_scope",
     "with_descendants",

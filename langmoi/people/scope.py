@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, Q, QuerySet
 
+from langmoi.core.memory import remembered
 from langmoi.people.models import Agency, Post, Role, Substitution, User
 from langmoi.places.models import Succession, UnitVersion
 
@@ -25,6 +26,12 @@ def posts_of(user: User, *, on: date) -> QuerySet[Post]:
     return Post.objects.on(on).filter(held, is_active)
 
 
+def posts_known(user: User, *, on: date) -> tuple[Post, ...]:
+    """The same posts with their agencies, for drawing a page: asked for once in a request."""
+    posts = posts_of(user, on=on).select_related("agency")
+    return remembered(("posts", user.pk, on), lambda: tuple(posts))
+
+
 def units_in_scope(user: User, *, on: date, roles: Collection[Role] | None = None) -> set[int]:
     """Keys of the units of the user's posts that day, with all that belongs to them."""
     posts = posts_of(user, on=on)
@@ -35,6 +42,11 @@ def units_in_scope(user: User, *, on: date, roles: Collection[Role] | None = Non
 
 def with_descendants(units: set[int], *, on: date) -> set[int]:
     """The units and all below them in the tree of that day."""
+    key = ("below", frozenset(units), on)
+    return set(remembered(key, lambda: _with_descendants(units, on)))
+
+
+def _with_descendants(units: set[int], on: date) -> set[int]:
     found = set(units)
     layer = found
     while layer:
@@ -49,6 +61,10 @@ def with_records(units: set[int], *, on: date) -> set[int]:
 
     From 1/7/2025 the office of Quảng Ngãi answers for the months that Kon Tum filed before.
     """
+    return set(remembered(("records", frozenset(units), on), lambda: _with_records(units, on)))
+
+
+def _with_records(units: set[int], on: date) -> set[int]:
     found = with_descendants(units, on=on) if units else set()
     layer = found
     while layer:

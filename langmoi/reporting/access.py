@@ -5,20 +5,27 @@ Rights alone; whether the filing's state allows the step is flow.py's, both toge
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
-from langmoi.people.access import holds, indicators_of, posts_of, with_records
-from langmoi.people.models import Agency, Role, User
-from langmoi.reporting.chain import chain_on
+from django.db.models import QuerySet
+
+from langmoi.people.access import holds, indicators_of, posts_known, posts_of, with_records
+from langmoi.people.models import Agency, Post, Role, User
+from langmoi.reporting.chain import Chain, chain_on
 from langmoi.reporting.flow import allows
-from langmoi.reporting.models import Correction, Filing, ReportingMonth, StepKind
+from langmoi.reporting.models import Correction, DraftSave, Filing, ReportingMonth, StepKind
 
 
 def acts_at(user: User, roles: Collection[Role], unit_key: int, on: date) -> bool:
     """Whether a post of one of these roles, or substituting in one, reaches the unit that day."""
-    posts = posts_of(user, on=on).filter(role__in=roles)
-    units = set(posts.values_list("unit_id", flat=True))
+    return _reach(posts_of(user, on=on).filter(role__in=roles), roles, unit_key, on)
+
+
+def _reach(
+    posts: Collection[Post] | QuerySet[Post], roles: Collection[Role], unit_key: int, on: date
+) -> bool:
+    units = {post.unit_id for post in posts if post.role in roles}
     if unit_key in units:
         return True  # a commune's own people, who save every minute: no walk through the tree
     return bool(units) and unit_key in with_records(units, on=on)
@@ -35,6 +42,19 @@ def can_submit(user: User, filing: Filing, on: date) -> bool:
 def can_review(user: User, filing: Filing, on: date) -> bool:
     roles = chain_on(filing.month).roles(StepKind.REVIEW)
     return acts_at(user, roles, filing.unit_id, on) and not is_own_work(user, filing)
+
+
+def reviewable(user: User, filings: Collection[Filing], on: date) -> set[int]:
+    """Keys of those filings that the user may review; few reads however many."""
+    posts = posts_known(user, on=on)
+    saves = DraftSave.objects.filter(by_id=user.pk, filing__in=[filing.pk for filing in filings])
+    typed = set(saves.values_list("filing_id", flat=True))
+    return {
+        filing.pk
+        for filing in filings
+        if not (filing.pk in typed or _sent_by(user, filing))
+        and _reach(posts, chain_on(filing.month).roles(StepKind.REVIEW), filing.unit_id, on)
+    }
 
 
 def can_sign(user: User, filing: Filing, on: date) -> bool:
@@ -87,26 +107,46 @@ def can_decide_correction(user: User, correction: Correction, on: date) -> bool:
 
 def is_own_work(user: User, filing: Filing) -> bool:
     """Whether the user sent the filing's latest revision or typed figures of the filing."""
-    sent = filing.latest is not None and filing.latest.made_by_id == user.pk
-    return sent or filing.saves.filter(by_id=user.pk).exists()
+    return _sent_by(user, filing) or filing.saves.filter(by_id=user.pk).exists()
 
 
-def open_steps(user: User, filing: Filing, on: date) -> frozenset[str]:
-    """The steps that the user could take now, by right and by the filing's state: the buttons."""
-    month = ReportingMonth.objects.filter(month=filing.month).first()
-    closed = month is None or month.is_closed
-    rights = {
-        "save": can_enter,
-        "submit": can_submit,
-        "review": can_review,
-        "solution": can_review,
-        "send_back": can_review,
-        "sign": can_sign,
-        "reopen": can_reopen,
-        "ask_correction": can_correct,
-    }
+def _sent_by(user: User, filing: Filing) -> bool:
+    return filing.latest is not None and filing.latest.made_by_id == user.pk
+
+
+def open_steps(
+    user: User, filing: Filing, on: date, *, closed: bool | None = None
+) -> frozenset[str]:
+    """The steps that the user could take now, by right and by the filing's state: the buttons.
+
+    closed: whether its month is, where that is known.
+    """
+    if closed is None:
+        month = ReportingMonth.objects.filter(month=filing.month).first()
+        closed = month is None or month.is_closed
+    posts = posts_known(user, on=on)
     return frozenset(
         step
-        for step, may in rights.items()
-        if allows(step, filing.state, month_is_closed=closed) and may(user, filing, on)
+        for step, roles in _rights(chain_on(filing.month)).items()
+        if allows(step, filing.state, month_is_closed=closed)
+        and _reach(posts, roles, filing.unit_id, on)
+        and not (step in _OF_OTHERS and is_own_work(user, filing))
     )
+
+
+_OF_OTHERS = ("review", "solution", "send_back", "sign")
+
+
+def _rights(chain: Chain) -> Mapping[str, Collection[Role]]:
+    """Whose each step is; as the functions above say, one by one."""
+    review = chain.roles(StepKind.REVIEW)
+    return {
+        "save": chain.writers,
+        "submit": chain.submitters,
+        "review": review,
+        "solution": review,
+        "send_back": review,
+        "sign": chain.roles(StepKind.SIGN),
+        "reopen": chain.reopens,
+        "ask_correction": chain.asks_correction,
+    }

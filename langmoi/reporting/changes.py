@@ -72,8 +72,10 @@ def _of_last_month(filings: Collection[Filing]) -> list[tuple[int, Revision]]:
         criteria_set__in={name for name in family if name},
         latest__isnull=False,
     )
-    last = earlier.select_related("latest").order_by("unit_id", "-month").distinct("unit_id")
-    return [(units[f.unit_id].pk, f.latest) for f in last if f.latest is not None]
+    # Keys first: sorting whole revisions of years to keep one of each unit takes far longer.
+    last = earlier.order_by("unit_id", "-month").distinct("unit_id").values("pk")
+    found = Filing.objects.filter(pk__in=last).select_related("latest")
+    return [(units[f.unit_id].pk, f.latest) for f in found if f.latest is not None]
 
 
 def _between(filing: Filing, before: Revision | None) -> list[FigureChange]:

@@ -9,23 +9,35 @@ from typing import Any
 from django.db import transaction
 
 from langmoi.core.errors import DomainError, FaultyInput, NotAllowed
+from langmoi.core.months import reference_day, show_month
+from langmoi.core.text import capital
 from langmoi.law.filing import check_document
 from langmoi.law.sets import load_set
 from langmoi.people.models import User
+from langmoi.places.queries import version_of
 from langmoi.reporting.access import can_correct, can_decide_correction
 from langmoi.reporting.chain import chain_on
-from langmoi.reporting.models import Correction, CorrectionState, Filing, RevisionSource
+from langmoi.reporting.models import (
+    Correction,
+    CorrectionState,
+    Filing,
+    FilingState,
+    MonthState,
+    ReportingMonth,
+    RevisionSource,
+)
 from langmoi.reporting.official import officials_of
 from langmoi.reporting.revisions import add_revision
+from langmoi.reporting.sending import listed, missing_figures
 from langmoi.reporting.trail import (
     advance,
     capacity,
     hold_filing,
     leave_trace,
     required,
-    sent_revision,
 )
 from langmoi.reporting.workbook.changes import is_same
+from langmoi.reporting.workbook.contents import set_of_month
 
 
 @transaction.atomic
@@ -65,6 +77,47 @@ def ask_correction(
 
 
 @transaction.atomic
+def ask_late_filing(
+    unit_key: int,
+    month: date,
+    figures: Mapping[str, Any],
+    *,
+    reason: str,
+    by: User,
+    on: date,
+    at: datetime,
+) -> Correction:
+    """Ask to file for a closed month in which the unit never did; nothing counts yet.
+
+    A correction of nothing: once somebody else approves it, it is the filing's first revision.
+    Refused for a unit that does not file, a filing that was sent, and figures with a gap.
+    """
+    version = version_of(unit_key, reference_day(month))
+    if version is None or not version.files:
+        raise DomainError(f"Đơn vị này không lập phiếu tháng {show_month(month)}. Hãy chọn một xã.")
+    if not ReportingMonth.objects.filter(month=month, state=MonthState.CLOSED).exists():
+        raise DomainError(
+            f"Tháng {show_month(month)} chưa chốt số liệu nên không cần nộp muộn. "
+            "Hãy nhập và gửi phiếu như thường."
+        )
+    filing, _ = Filing.objects.get_or_create(
+        unit_id=unit_key, month=month, criteria_set=set_of_month(month).id
+    )
+    if filing.latest_id is not None:
+        raise DomainError(
+            f"{capital(version.full_name)} đã có phiếu tháng {show_month(month)}. "
+            "Muốn sửa, hãy đề nghị đính chính."
+        )
+    correction = ask_correction(filing, figures, reason=reason, by=by, on=on, at=at)
+    if missing := missing_figures(filing, correction.figures):
+        raise DomainError(
+            f"Chưa đề nghị được: còn {len(missing)} số liệu chưa có: {listed(missing)}. "
+            "Hãy nhập đủ, hoặc đánh dấu “không phát sinh”."
+        )
+    return correction
+
+
+@transaction.atomic
 def decide_correction(
     correction: Correction, *, approve: bool, note: str, by: User, on: date, at: datetime
 ) -> Correction:
@@ -98,15 +151,23 @@ def decide_correction(
 
 
 def _apply(held: Filing, correction: Correction, *, by: User, at: datetime) -> Any:
-    figures = _after(sent_revision(held).figures, correction.figures)
+    is_first = held.latest is None
+    figures = _after(_standing(held), correction.figures)
     revision = add_revision(held, figures, source=RevisionSource.CORRECTION, by=by, at=at)
-    advance(held, "correct", official=officials_of([held])[held.pk])
+    # Filed late, it is sent and never was reviewed; what was being entered is done with.
+    sent = {"state": FilingState.SUBMITTED, "draft": None} if is_first else {}
+    advance(held, "correct", official=officials_of([held])[held.pk], **sent)
     return revision
+
+
+def _standing(filing: Filing) -> Mapping[str, Any]:
+    """What was last sent; nothing where the unit never filed."""
+    return filing.latest.figures if filing.latest is not None else {}
 
 
 def _changes(filing: Filing, figures: Mapping[str, Any]) -> dict[str, Any]:
     """The figures that would really change; refused where they are unreadable or none."""
-    standing = sent_revision(filing).figures
+    standing = _standing(filing)
     changes = {k: v for k, v in figures.items() if not is_same(standing.get(k), v)}
     if not changes:
         raise DomainError(

@@ -64,10 +64,14 @@ class Conflict:
 
 @dataclass(frozen=True)
 class SaveResult:
-    """The filing after the save; `version` is what the next save starts from."""
+    """The filing after the save; `version` is what the next save starts from.
+
+    `version_before` is what this one found: others saved where that is not what the person read.
+    """
 
     filing: Filing
     version: int
+    version_before: int
     conflicts: list[Conflict]
     verdict: FilingVerdict
 
@@ -126,9 +130,10 @@ def save_draft(
     parts = _laid_over(held, merge.changes)
     # Judged before anything is written: from the audit line on, everybody's writes wait for this.
     verdict = verdict_on(held, parts[""])
+    before = held.draft_version
     if merge.changes:
         _write(held, parts, merge.changes, by=by, at=at)
-    return SaveResult(held, held.draft_version, merge.conflicts, verdict)
+    return SaveResult(held, held.draft_version, before, merge.conflicts, verdict)
 
 
 def open_figures(filing: Filing) -> frozenset[str] | None:

@@ -60,11 +60,16 @@ class PutResult:
 
 def expected_for(unit_key: int, month: date) -> dict[str, list[Expected]]:
     """What departments hold for the unit's figures of the month, by figure; agencies by name."""
-    rows = ExpectedValue.objects.filter(unit_id=unit_key, month=month)
-    found: dict[str, list[Expected]] = defaultdict(list)
+    return expected_of([unit_key], month)[unit_key]
+
+
+def expected_of(unit_keys: Collection[int], month: date) -> dict[int, dict[str, list[Expected]]]:
+    """The same for many units, by unit; one query however many."""
+    rows = ExpectedValue.objects.filter(unit_id__in=unit_keys, month=month)
+    found: dict[int, dict[str, list[Expected]]] = {unit: {} for unit in unit_keys}
     for row in rows.select_related("agency", "by").order_by("figure", "agency__name"):
-        found[row.figure].append(_expected(row))
-    return dict(found)
+        found[row.unit_id].setdefault(row.figure, []).append(_expected(row))
+    return found
 
 
 def agencies_entering(user: User, *, on: date) -> list[Agency]:

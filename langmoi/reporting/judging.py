@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from langmoi.core.errors import DomainError
+from langmoi.core.memory import remembered
 from langmoi.core.months import reference_day
 from langmoi.law.explain import Explanation
 from langmoi.law.filing import FilingRow, FilingVerdict, explain_filing, judge_filings
@@ -32,23 +33,37 @@ def current_figures(filing: Filing) -> dict[str, Any]:
 
 def row_of(filing: Filing, figures: Mapping[str, Any]) -> FilingRow:
     """The figures with the unit's code and zone on the month's reference day."""
-    day = reference_day(filing.month)
-    version = version_of(filing.unit_id, day)
-    zone = zones_on([filing.unit_id], day, load_set(filing.criteria_set)).get(filing.unit_id)
-    if version is None or zone is None:
+    place = ("code and zone", filing.unit_id, filing.month, filing.criteria_set)
+    code, zone = remembered(place, lambda: _code_and_zone(filing))
+    if code is None or zone is None:
         raise DomainError(
             f"Chưa biết {filing.unit} thuộc vùng nào của bộ tiêu chí nên không đánh giá được. "
             "Hãy đề nghị người quản trị bổ sung vùng của xã."
         )
-    return FilingRow(version.code, filing.month, zone, figures)
+    return FilingRow(code, filing.month, zone, figures)
 
 
-def judge_draft(filing: Filing, figures: Mapping[str, Any] | None = None) -> DraftVerdict:
-    """The verdict on these figures (without: the current ones), with every explanation."""
+def _code_and_zone(filing: Filing) -> tuple[str | None, str | None]:
+    day = reference_day(filing.month)
+    version = version_of(filing.unit_id, day)
+    zones = zones_on([filing.unit_id], day, load_set(filing.criteria_set))
+    return version.code if version else None, zones.get(filing.unit_id)
+
+
+def judge_draft(
+    filing: Filing,
+    figures: Mapping[str, Any] | None = None,
+    *,
+    explained: Collection[str] | None = None,
+) -> DraftVerdict:
+    """The verdict on these figures (without: the current ones), with every explanation.
+
+    explained: the numbers of the indicators to explain; without it all.
+    """
     criteria_set = load_set(filing.criteria_set)
     row = row_of(filing, current_figures(filing) if figures is None else figures)
     (verdict,) = judge_filings([row], criteria_set)
-    return DraftVerdict(verdict, explain_filing(row, criteria_set))
+    return DraftVerdict(verdict, explain_filing(row, criteria_set, explained))
 
 
 def verdict_on(filing: Filing, figures: Mapping[str, Any]) -> FilingVerdict:

@@ -78,7 +78,7 @@ def refuse_unready(filing: Filing, figures: Mapping[str, Any], note: str) -> Non
         raise FaultyInput(f"Chưa gửi được phiếu: {len(faults)} số liệu cần sửa.", faults)
     if missing := missing_figures(filing, figures):
         raise DomainError(
-            f"Chưa gửi được phiếu: còn {len(missing)} số liệu chưa có: {_listed(missing)}. Hãy "
+            f"Chưa gửi được phiếu: còn {len(missing)} số liệu chưa có: {listed(missing)}. Hãy "
             "nhập đủ, đánh dấu “không phát sinh”, hoặc ghi chú vì sao chưa có, rồi gửi lại."
         )
     asked = [w.text.rstrip(".") for w in warnings_of(filing, figures) if not w.explained]
@@ -86,12 +86,12 @@ def refuse_unready(filing: Filing, figures: Mapping[str, Any], note: str) -> Non
     asked += [m.text.rstrip(".") for m in lacking if not m.is_explained]
     if asked:
         raise DomainError(
-            f"Chưa gửi được phiếu: còn {len(asked)} cảnh báo chưa giải trình: {_listed(asked)}. "
+            f"Chưa gửi được phiếu: còn {len(asked)} cảnh báo chưa giải trình: {listed(asked)}. "
             "Hãy sửa số liệu, đính kèm minh chứng hoặc giải trình, rồi gửi lại."
         )
     if not note.strip() and (untouched := unmended(filing, figures)):
         raise DomainError(
-            f"Chưa gửi được phiếu: chỉ tiêu bị trả lại nhưng chưa sửa: {_listed(untouched)}. "
+            f"Chưa gửi được phiếu: chỉ tiêu bị trả lại nhưng chưa sửa: {listed(untouched)}. "
             "Hãy sửa số liệu, thêm minh chứng, hoặc ghi lời giải thích khi gửi."
         )
 
@@ -128,6 +128,7 @@ def unmended(filing: Filing, figures: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _listed(texts: list[str]) -> str:
+def listed(texts: list[str]) -> str:
+    """The first few, and how many more there are."""
     more = len(texts) - SHOWN
     return "; ".join(texts[:SHOWN]) + (f"; và {more} mục nữa" if more > 0 else "")

@@ -14,7 +14,7 @@ from langmoi.reporting.bulk import (
     sign_filings,
 )
 from langmoi.reporting.closing import Missing, close_month, missing_of, missing_opinions
-from langmoi.reporting.correcting import ask_correction, decide_correction
+from langmoi.reporting.correcting import ask_correction, ask_late_filing, decide_correction
 from langmoi.reporting.opinions import give_opinion, give_opinions, put_agency_solution
 from langmoi.reporting.reviewing import (
     SendBackItem,
@@ -37,6 +37,7 @@ __all__ = [
     "agree_to_filings",
     "agree_to_rest",
     "ask_correction",
+    "ask_late_filing",
     "close_month",
     "decide_correction",
     "give_opinion",

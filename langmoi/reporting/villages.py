@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -129,23 +129,45 @@ def _item_of(figure: Figure) -> SheetItem:
 
 def villages_of(unit_key: int, month: date) -> list[UnitVersion]:
     """The commune's villages on the month's reference day, by code."""
+    return _villages([unit_key], month)
+
+
+def _villages(unit_keys: Collection[int], month: date) -> list[UnitVersion]:
     found = UnitVersion.objects.on(reference_day(month))
-    return list(found.filter(level=Level.VILLAGE, parent_id=unit_key).order_by("code"))
+    return list(found.filter(level=Level.VILLAGE, parent_id__in=unit_keys).order_by("code"))
 
 
 def village_lines(unit_key: int, month: date) -> list[VillageLine]:
-    villages = villages_of(unit_key, month)
-    sheets = VillageSheet.objects.filter(
-        month=month, village_id__in=[v.unit_id for v in villages]
-    ).select_related("by")
-    by_village = {sheet.village_id: sheet for sheet in sheets}
-    return [VillageLine(v, by_village.get(v.unit_id)) for v in villages]
+    return _lines([unit_key], month)[unit_key]
+
+
+def _lines(unit_keys: Collection[int], month: date) -> dict[int, list[VillageLine]]:
+    villages = _villages(unit_keys, month)
+    by_village: dict[int, VillageSheet] = {}
+    if villages:
+        sheets = VillageSheet.objects.filter(
+            month=month, village_id__in=[v.unit_id for v in villages]
+        )
+        by_village = {sheet.village_id: sheet for sheet in sheets.select_related("by")}
+    found: dict[int, list[VillageLine]] = {unit: [] for unit in unit_keys}
+    for village in villages:
+        line = VillageLine(village, by_village.get(village.unit_id))
+        found[village.parent_id or 0].append(line)
+    return found
 
 
 def item_sums(unit_key: int, month: date) -> list[ItemSum]:
     """What the villages' sheets come to, item by item, with how many villages have told it."""
-    lines = village_lines(unit_key, month)
-    return [_sum(item, [line.figures for line in lines]) for item in commune_items(month)]
+    return item_sums_of([unit_key], month)[unit_key]
+
+
+def item_sums_of(unit_keys: Collection[int], month: date) -> dict[int, list[ItemSum]]:
+    """The same for many communes, by commune; two queries however many."""
+    items = commune_items(month)
+    return {
+        unit: [_sum(item, [line.figures for line in lines]) for item in items]
+        for unit, lines in _lines(unit_keys, month).items()
+    }
 
 
 def village_sums(unit_key: int, month: date) -> dict[str, Any]:
@@ -153,7 +175,10 @@ def village_sums(unit_key: int, month: date) -> dict[str, Any]:
 
     Holds only figures that every village of the commune has told; a part is no sum.
     """
-    sums = item_sums(unit_key, month)
+    return whole_sums(item_sums(unit_key, month))
+
+
+def whole_sums(sums: Collection[ItemSum]) -> dict[str, Any]:
     return {found.item.figure: found.value for found in sums if found.is_whole}
 
 

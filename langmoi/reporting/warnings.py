@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -13,11 +13,11 @@ from langmoi.core.months import show_month
 from langmoi.core.numbers import show_number
 from langmoi.law.model import Figure, Kind
 from langmoi.law.sets import load_set
-from langmoi.reporting.carried import LastValue, last_values
-from langmoi.reporting.expected import expected_for, is_other
+from langmoi.reporting.carried import LastValue, last_values_of
+from langmoi.reporting.expected import Expected, expected_of, is_other
 from langmoi.reporting.judging import current_figures
 from langmoi.reporting.models import Filing
-from langmoi.reporting.villages import village_sums
+from langmoi.reporting.villages import ItemSum, item_sums_of, whole_sums
 
 # How far a figure may move from one filing to the next before somebody asks why.
 POINTS = Decimal(15)  # of a percentage
@@ -35,20 +35,46 @@ class Warning_:
     explained: bool
 
 
-def warnings_of(filing: Filing, figures: Mapping[str, Any] | None = None) -> list[Warning_]:
-    """Every question about the current figures (or these), in the order of the set."""
+@dataclass(frozen=True)
+class Beside:
+    """What a filing's figures are held against: its last ones, departments', its villages'."""
+
+    last: Mapping[str, LastValue]
+    expected: Mapping[str, Sequence[Expected]]
+    sums: Sequence[ItemSum]
+
+
+def beside(filings: Collection[Filing]) -> dict[int, Beside]:
+    """What stands beside each of these filings of one month and set; few queries for all."""
+    if not filings:
+        return {}
+    month = next(iter(filings)).month
+    units = {filing.unit_id for filing in filings}
+    last, expected = last_values_of(filings), expected_of(units, month)
+    sums = item_sums_of(units, month)
+    return {f.pk: Beside(last[f.pk], expected[f.unit_id], sums[f.unit_id]) for f in filings}
+
+
+def warnings_of(
+    filing: Filing, figures: Mapping[str, Any] | None = None, known: Beside | None = None
+) -> list[Warning_]:
+    """Every question about the current figures (or these), in the order of the set.
+
+    known: what stands beside the filing, where it was read already.
+    """
     told = current_figures(filing) if figures is None else figures
     names = {figure.id: figure for figure in load_set(filing.criteria_set).figures}
-    found = [*_moves(filing, told, names), *_others(filing, told, names)]
-    order = list(names)
-    return sorted(found, key=lambda w: (order.index(w.figure), w.id))
+    others = known or beside([filing])[filing.pk]
+    found = [*_moves(filing, told, names, others), *_others(filing, told, names, others)]
+    order = {figure: place for place, figure in enumerate(names)}
+    return sorted(found, key=lambda w: (order[w.figure], w.id))
 
 
 def _moves(
-    filing: Filing, figures: Mapping[str, Any], names: Mapping[str, Figure]
+    filing: Filing, figures: Mapping[str, Any], names: Mapping[str, Figure], known: Beside
 ) -> Iterator[Warning_]:
     """Jumps, drops, and what newly is said not to arise."""
-    for figure_id, last in last_values(filing).items():
+    for figure_id, last in known.last.items():
         figure, value = names[figure_id], figures.get(figure_id)
         if value is None:
             continue
@@ -79,10 +105,10 @@ def _move(figure: Figure, last: LastValue, value: Any) -> str:
 
 
 def _others(
-    filing: Filing, figures: Mapping[str, Any], names: Mapping[str, Figure]
+    filing: Filing, figures: Mapping[str, Any], names: Mapping[str, Figure], known: Beside
 ) -> Iterator[Warning_]:
     """Differences from what departments hold and from what the villages add up to."""
-    for figure_id, held in expected_for(filing.unit_id, filing.month).items():
+    for figure_id, held in known.expected.items():
         value = figures.get(figure_id)
         for other in held if value is not None and figure_id in names else ():
             if is_other(value, other.value):
@@ -92,7 +118,7 @@ def _others(
                 )
                 kind = f"expected{other.agency.pk}"
                 yield _warning(filing, kind, figure_id, text, value, other.value)
-    for figure_id, total in village_sums(filing.unit_id, filing.month).items():
+    for figure_id, total in whole_sums(known.sums).items():
         value = figures.get(figure_id)
         if value is not None and figure_id in names and is_other(value, total):
             text = (

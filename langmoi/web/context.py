@@ -24,9 +24,11 @@ def frame(request: Request) -> dict[str, Any]:
     if not request.user.is_authenticated:
         return context
     scope = _scope_or_none(request)
+    nav = bar(request, scope) if scope else []
     return context | {
         "scope": scope,
-        "nav": bar(request, scope) if scope else [],
+        "nav": nav,
+        "nav_rest": [item for item in nav if not item.is_first],
         "more": more(request, scope) if scope else [],
         "chosen": remembered_month(request),
         "newest": newest_month(request),

@@ -12,19 +12,21 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from langmoi.core.clock import today
 from langmoi.core.errors import DomainError, FaultyInput, NotAllowed, NotFound
+from langmoi.core.memory import remembering
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class TodayMiddleware:
-    """Gives views the day, so that nothing deeper has to ask for it."""
+    """Gives views the day, so that nothing deeper has to ask for it, and a memory to its end."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.today = today()  # type: ignore[attr-defined]  # see web/http.py
-        return self.get_response(request)
+        with remembering():
+            request.today = today()  # type: ignore[attr-defined]  # see web/http.py
+            return self.get_response(request)
 
 
 class BrokenRuleMiddleware:

@@ -72,7 +72,7 @@ def more(request: Request, scope: Scope) -> list[NavItem]:
         if scope.is_province:
             pages.append(("agencies", "Cơ quan", "building"))
             pages.append(("setup", "Chuẩn bị tháng đầu", "list-check"))
-    if scope.is_province and roles & set(LOG_ROLES):
+    if roles & set(LOG_ROLES):
         pages.append(("log", "Nhật ký thay đổi", "history"))
     return _items(request, pages, "")
 

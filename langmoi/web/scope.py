@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.http import Http404
 
 from langmoi.core.errors import NotAllowed
 from langmoi.core.months import reference_day
 from langmoi.notices.access import ASKING_ROLES
-from langmoi.people.access import WRITING_ROLES, posts_of, with_descendants
+from langmoi.people.access import WRITING_ROLES, posts_known, with_descendants
 from langmoi.people.models import Post
 from langmoi.places.models import Level, UnitVersion
 from langmoi.web.http import Request
@@ -20,13 +21,27 @@ _ORDER = [Level.PROVINCE, Level.DISTRICT, Level.COMMUNE, Level.VILLAGE]
 
 @dataclass(frozen=True)
 class Scope:
-    """The keys in reach in the tree of a day; `home` is the highest unit of the person's posts."""
+    """The keys in reach in the tree of a day; `home` is the highest unit of the person's posts.
+
+    The tree is walked only where someone asks for more than the units of the posts themselves.
+    """
 
     on: date
-    units: frozenset[int]
-    writable: frozenset[int]
-    home: UnitVersion
+    own: tuple[UnitVersion, ...]  # of the posts, from the top
     posts: tuple[Post, ...]
+
+    @property
+    def home(self) -> UnitVersion:
+        return self.own[0]
+
+    @cached_property
+    def units(self) -> frozenset[int]:
+        return frozenset(with_descendants({v.unit_id for v in self.own}, on=self.on))
+
+    @cached_property
+    def writable(self) -> frozenset[int]:
+        writing = {post.unit_id for post in self.posts if post.role in WRITING_ROLES}
+        return frozenset(with_descendants(writing, on=self.on)) if writing else frozenset()
 
     @property
     def is_province(self) -> bool:
@@ -52,7 +67,7 @@ class Scope:
 
     @property
     def can_write(self) -> bool:
-        return bool(self.writable)
+        return any(post.role in WRITING_ROLES for post in self.posts)
 
 
 def scope_of(request: Request, month: date | None = None) -> Scope:
@@ -70,6 +85,9 @@ def scope_of(request: Request, month: date | None = None) -> Scope:
 def unit_in_scope(request: Request, code: str, level: Level, month: date) -> UnitVersion:
     """The unit that has this code in the month; outside the person's scope there is none."""
     scope = scope_of(request, month)
+    for version in scope.own:
+        if version.code == code and version.level == level:
+            return version
     found = UnitVersion.objects.on(scope.on).filter(code=code, level=level).first()
     if found is None or found.unit_id not in scope.units:
         raise Http404
@@ -77,7 +95,7 @@ def unit_in_scope(request: Request, code: str, level: Level, month: date) -> Uni
 
 
 def _scope(request: Request, on: date) -> Scope:
-    posts = tuple(posts_of(request.user, on=request.today).select_related("agency"))
+    posts = posts_known(request.user, on=request.today)
     versions = UnitVersion.objects.on(on).filter(unit_id__in={post.unit_id for post in posts})
     tops = sorted(versions, key=lambda v: (_ORDER.index(Level(v.level)), v.code))
     if not tops:
@@ -85,11 +103,4 @@ def _scope(request: Request, on: date) -> Scope:
             "Tài khoản này chưa được giao chức vụ ở đơn vị nào nên chưa xem được số liệu. "
             "Hãy liên hệ Văn phòng Điều phối NTM tỉnh để được giao chức vụ."
         )
-    writing = {post.unit_id for post in posts if post.role in WRITING_ROLES}
-    return Scope(
-        on=on,
-        units=frozenset(with_descendants({v.unit_id for v in tops}, on=on)),
-        writable=frozenset(with_descendants(writing, on=on)) if writing else frozenset(),
-        home=tops[0],
-        posts=posts,
-    )
+    return Scope(on=on, own=tuple(tops), posts=posts)

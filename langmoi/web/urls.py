@@ -25,6 +25,7 @@ urlpatterns = [
     path("nhap-so-lieu/<int:pk>/ghi/", reporting.confirm, name="confirm_upload"),
     path("nhap-so-lieu/<int:pk>/bo/", reporting.drop, name="drop_upload"),
     re_path(r"^nhap-so-lieu/(?P<kind>mau|da-nop)\.xlsx$", reporting.template, name="workbook"),
+    path("", include("langmoi.web.grid.urls")),
     path("", include("langmoi.web.filing.urls")),
     path("bao-cao/", publishing.reports, name="reports"),
     path("bao-cao/<str:code>.<str:kind>", publishing.report, name="report"),

@@ -1,51 +1,140 @@
-"""Every page, wide and on a phone: nothing for axe to find, no sideways scrolling, no errors."""
+"""Every page of the table, wide and on a phone: nothing for axe, no sideways scrolling, no errors.
+
+The table (page_table.py) is held against the addresses of the site: a new one must have an example.
+"""
 
 from __future__ import annotations
 
+import re
+from urllib.parse import urlsplit
+
 import pytest
 from axe import violations
+from chromium import PHONE, WIDE
+from django.urls import get_resolver, resolve
 
-PAGES = [
-    (None, "/dang-nhap/"),
-    ("vpdp", "/"),
-    ("vpdp", "/?thang=2017-11"),
-    ("vpdp", "/huyen/616/"),
-    ("vpdp", "/xa/23542/"),
-    ("vpdp", "/xa/23362/"),
-    ("vpdp", "/xa/23473/"),
-    ("vpdp", "/tieu-chi/17/"),
-    ("vpdp", "/tieu-chi/1/"),
-    ("vpdp", "/bang-tieu-chi/"),
-    ("vpdp", "/bang-tieu-chi/?tim=khong-co"),
-    ("vpdp", "/xa/"),
-    ("vpdp", "/xa/?tim=dak+long"),
-    ("vpdp", "/nhap-so-lieu/"),
-    ("vpdp", "/nhap-so-lieu/?thang=2019-11"),
-    ("vpdp", "/bao-cao/"),
-    ("huyen616", "/"),
-    ("huyen616", "/bang-tieu-chi/"),
-    ("xa23542", "/"),
-    ("xa23542", "/nhap-so-lieu/"),
+from tests.browser.page_table import ELSEWHERE, FILES, FORMS, PAGES, TROUBLE
+
+EXAMPLES = [
+    pytest.param(name, example, id=example.name) for name, es in PAGES.items() for example in es
 ]
+WIDER = "document.documentElement.scrollWidth - window.innerWidth"
+FOCUS = """() => {
+    const e = document.activeElement, s = getComputedStyle(e);
+    const around = e.closest(".lm-file");
+    const drawn = around ? getComputedStyle(around) : s;
+    const rect = e.querySelector?.("rect");
+    const is_seen = drawn.outlineStyle !== "none" && parseFloat(drawn.outlineWidth) >= 2
+        || (rect && parseFloat(getComputedStyle(rect).strokeWidth) >= 4);
+    return [e === document.body, is_seen, e.outerHTML.slice(0, 120)];
+}"""
 
 
-@pytest.mark.parametrize(("person", "address"), PAGES)
-def test_axe_finds_nothing_and_the_page_keeps_to_the_screen(browse, size, person, address):
-    with browse(person, address, size=size) as page:
-        assert violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+def routes(patterns=None, before=""):
+    """The name and the route of every address."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        route = before + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            yield from routes(pattern.url_patterns, route)
+        else:
+            yield pattern.name, route
 
 
-@pytest.mark.parametrize("address", ["/khong-co/", "/?thang=2031-01"])
-def test_axe_finds_nothing_on_pages_of_trouble(chromium, site, signed_in, size, address):
-    context = chromium.new_context(
-        base_url=site, viewport=size, storage_state=signed_in("vpdp"), locale="vi-VN"
-    )
-    page = context.new_page()
-    page.goto(address)
+def test_every_address_has_an_example_or_is_no_page():
+    listed = {*PAGES, *FILES, *FORMS, *ELSEWHERE}
 
-    assert violations(page) == []
-    context.close()
+    assert {name for name, _ in routes()} == listed
+    assert len(listed) == len(PAGES) + len(FILES) + len(FORMS) + len(ELSEWHERE)
+
+
+def test_addresses_of_forms_show_nothing_to_who_merely_looks(browse):
+    with browse("vpdp", None) as page:
+        for name, route in routes():
+            if name in FORMS:
+                address = re.sub(r"<int:\w+>", "1", re.sub(r"<(str|slug):\w+>", "x", route))
+                assert page.request.get(f"/{address}").status == 405, name
+
+
+@pytest.mark.parametrize(("name", "example"), EXAMPLES)
+def test_a_page_is_whole_for_eyes_ears_and_fingers(browse, name, example):
+    with browse(example.person, None) as page:
+        example.open(page)
+        assert resolve(urlsplit(page.url).path).url_name in (name, "home")
+        wide = looked_at(page)
+        page.set_viewport_size(PHONE)
+        phone = looked_at(page)
+        if example.undo:
+            example.undo(page)
+
+    assert (wide, phone) == ([], [])
+
+
+@pytest.mark.parametrize("example", TROUBLE, ids=lambda example: example.name)
+def test_pages_of_trouble_are_whole_too(browse, example):
+    with browse(example.person, None, allowed=(404, 422)) as page:
+        example.open(page)
+        wide = looked_at(page)
+        page.set_viewport_size(PHONE)
+
+        assert (wide, looked_at(page)) == ([], [])
+
+
+def looked_at(page):
+    """What is wrong with the page at this size."""
+    found = violations(page)
+    wider = page.evaluate(WIDER)
+    return [*found, f"{wider} px too wide"] if wider > 0 else found
+
+
+@pytest.mark.parametrize(("name", "example"), [e for e in EXAMPLES if not e.values[1].undo])
+def test_the_keyboard_sees_where_it_is_and_gets_on(browse, name, example):
+    """From the top: first the link to the content, then stop after stop, each drawn round."""
+    with browse(example.person, None) as page:
+        page.goto(example.address)
+        page.evaluate("document.activeElement.blur()")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") in ("lm-skip", "form-control")
+        seen = []
+        for _ in range(25):
+            page.keyboard.press("Tab")
+            is_over, is_seen, drawn = page.evaluate(FOCUS)
+            if is_over:
+                break
+            assert is_seen, drawn
+            seen.append(drawn)
+        assert all(one != other for one, other in zip(seen, seen[1:], strict=False)) or not seen
+
+
+ROLES = "vpdp lanhdao quantri huyen616 cthuyen616 soyt gdsoyt xa23542 ctxa23542 thon23470-01 xem"
+
+
+@pytest.mark.parametrize("person", ROLES.split())
+def test_a_phones_bar_has_five_names_at_most_and_cuts_none(browse, person):
+    shown = """() => [...document.querySelectorAll(".lm-topnav > a, .lm-topnav__more > summary")]
+        .filter((e) => e.getBoundingClientRect().width)
+        .map((e) => e.querySelector("span"))
+        .map((e) => [e.textContent, e.scrollWidth > e.clientWidth])"""
+    with browse(person, "/tai-khoan/", size=PHONE) as page:
+        names = page.evaluate(shown)
+        assert 2 <= len(names) <= 5
+        assert [name for name, is_cut in names if is_cut] == []
+        if names[-1][0] == "Thêm":
+            page.focus(".lm-topnav__more > summary")
+            page.keyboard.press("Enter")
+            assert page.locator(".lm-topnav__more a").first.is_visible()
+            assert looked_at(page) == []
+            page.keyboard.press("Escape")
+            assert not page.locator(".lm-topnav__more a").first.is_visible()
+            assert page.evaluate("document.activeElement.innerText").strip() == "Thêm"
+
+
+def test_the_first_stop_leads_past_the_bar(browse):
+    with browse("vpdp", "/", size=WIDE) as page:
+        page.keyboard.press("Tab")
+        assert page.locator(".lm-skip").bounding_box()["x"] >= 0
+        page.keyboard.press("Enter")
+
+        assert page.evaluate("document.activeElement.id") == "main"
 
 
 @pytest.mark.parametrize("opened", [".lm-tb-btn >> nth=0", ".lm-tb-btn >> nth=1"])

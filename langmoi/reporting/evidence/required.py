@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from langmoi.core.audit import digest
@@ -41,17 +41,23 @@ def required_papers(filing: Filing, indicator: Indicator) -> tuple[RequiredPaper
     return papers_on(indicator, reference_day(filing.month))
 
 
-def missing_papers(filing: Filing, outcomes: Mapping[str, str]) -> list[MissingPapers]:
+def missing_papers(
+    filing: Filing,
+    outcomes: Mapping[str, str],
+    attached: Mapping[str, Sequence[Evidence]] | None = None,
+) -> list[MissingPapers]:
     """By indicator, in the order of the set; only of those that the outcomes say are met.
 
-    A file proves a paper while it stands on the month's reference day.
+    A file proves a paper while it stands on the month's reference day. attached: the filing's
+    evidence, where it was read already.
     """
     indicators = load_set(filing.criteria_set).indicators
     met = [i for i in indicators if outcomes.get(i.number) == "met"]
     wanted = {i.number: papers for i in met if (papers := required_papers(filing, i))}
     if not wanted:
         return []
-    attached = evidence_of(filing)
+    if attached is None:
+        attached = evidence_of(filing)
     proved = {number: set(_standing(filing, attached.get(number, ()))) for number in wanted}
     first = {i.number: i.tests[0].figure for i in met}
     return [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -19,17 +19,17 @@ from langmoi.reporting.drafting import (
     Warning_,
     current_figures,
     judge_draft,
-    last_values,
     open_figures,
     warnings_of,
 )
 from langmoi.reporting.evidence.actions import SIGNED_COPY
 from langmoi.reporting.evidence.queries import evidence_before, evidence_of
 from langmoi.reporting.evidence.required import MissingPapers, missing_papers, required_papers
-from langmoi.reporting.expected import Expected, expected_for
+from langmoi.reporting.expected import Expected
 from langmoi.reporting.models import DraftSave, Evidence, Filing, SendBack
 from langmoi.reporting.sending import unmended
-from langmoi.reporting.villages import ItemSum, item_sums
+from langmoi.reporting.villages import ItemSum
+from langmoi.reporting.warnings import beside
 from langmoi.web.figures import said_in_full, said_parts, said_value
 from langmoi.web.filing.model import (
     Beside,
@@ -63,11 +63,12 @@ class _Sources:
     criteria_set: CriteriaSet
     filing: Filing
     figures: Mapping[str, Any]
+    shown: frozenset[str]  # criteria that are shown whole; of the others only how they stand
     last: Mapping[str, LastValue]
     warnings: Mapping[str, list[Warning_]]
     explanations: Mapping[str, list[Explanation]]
     outcomes: Mapping[str, str]
-    expected: Mapping[str, list[Expected]]
+    expected: Mapping[str, Sequence[Expected]]
     sums: Mapping[str, ItemSum]
     evidence: Mapping[str, list[Evidence]]
     reusable: Mapping[str, list[Evidence]]
@@ -79,11 +80,23 @@ class _Sources:
     unmended: frozenset[str]
 
 
-def build_page(filing: Filing, user: User, on: date, just_now: JustNow | None = None) -> FilingPage:
-    """The page as this person sees it that day."""
-    steps = open_steps(user, filing, on)
+def build_page(
+    filing: Filing,
+    user: User,
+    on: date,
+    just_now: JustNow | None = None,
+    *,
+    only: Collection[str] | None = None,
+    closed: bool | None = None,
+) -> FilingPage:
+    """The page as this person sees it that day.
+
+    only: the criteria whose pieces are wanted, for an answer to a save; of the others the page
+    then knows how they stand, not what their fields say. closed: whether the month is.
+    """
+    steps = open_steps(user, filing, on, closed=closed)
     is_edited = "save" in steps and filing.draft is not None
-    sources = _gather(filing, just_now or JustNow(), is_edited=is_edited)
+    sources = _gather(filing, just_now or JustNow(), is_edited=is_edited, only=only)
     saved = DraftSave.objects.filter(filing=filing).select_related("by").last()
     return FilingPage(
         filing=filing,
@@ -96,38 +109,52 @@ def build_page(filing: Filing, user: User, on: date, just_now: JustNow | None = 
     )
 
 
-def _gather(filing: Filing, just_now: JustNow, *, is_edited: bool) -> _Sources:
-    judged = judge_draft(filing)
+def _gather(
+    filing: Filing, just_now: JustNow, *, is_edited: bool, only: Collection[str] | None
+) -> _Sources:
+    criteria_set = load_set(filing.criteria_set)
+    criteria = [c for c in criteria_set.criteria if only is None or c.number in only]
+    judged = judge_draft(filing, explained={i.number for c in criteria for i in c.indicators})
+    known = beside([filing])[filing.pk]
     warnings: dict[str, list[Warning_]] = {}
-    for warning in warnings_of(filing) if is_edited else ():
+    for warning in warnings_of(filing, known=known) if is_edited else ():
         warnings.setdefault(warning.figure, []).append(warning)
     explanations: dict[str, list[Explanation]] = {}
     for explanation in judged.explanations:
         explanations.setdefault(explanation.indicator, []).append(explanation)
-    waiting = SendBack.objects.filter(filing=filing, answered_by__isnull=True).select_related("by")
-    sent_back: dict[str, list[SendBack]] = {}
-    for item in waiting:
-        sent_back.setdefault(item.indicator, []).append(item)
-    sums = item_sums(filing.unit_id, filing.month)
+    evidence = evidence_of(filing)
+    papers = missing_papers(filing, judged.verdict.indicators, evidence)
     return _Sources(
-        criteria_set=load_set(filing.criteria_set),
+        criteria_set=criteria_set,
         filing=filing,
         figures=current_figures(filing),
-        last=last_values(filing),
+        shown=frozenset(c.number for c in criteria),
+        last=known.last,
         warnings=warnings,
         explanations=explanations,
         outcomes={**judged.verdict.indicators, **_criteria(judged.verdict.criteria)},
-        expected=expected_for(filing.unit_id, filing.month),
-        sums={found.item.figure: found for found in sums if found.told},
-        evidence=evidence_of(filing),
-        reusable=evidence_before(filing) if is_edited else {},
-        missing_papers={m.indicator: m for m in missing_papers(filing, judged.verdict.indicators)},
-        sent_back=sent_back,
+        expected=known.expected,
+        sums={found.item.figure: found for found in known.sums if found.told},
+        evidence=evidence,
+        reusable=evidence_before(filing) if is_edited and only is None else {},
+        missing_papers={lacking.indicator: lacking for lacking in papers},
+        sent_back=_sent_back(filing),
         just_now=just_now,
         is_edited=is_edited,
         opened=open_figures(filing) if is_edited else None,
         unmended=frozenset(unmended(filing, current_figures(filing))) if is_edited else frozenset(),
     )
+
+
+def _sent_back(filing: Filing) -> dict[str, list[SendBack]]:
+    """What waits to be mended, by indicator; nothing where nothing was ever sent."""
+    found: dict[str, list[SendBack]] = {}
+    if filing.latest_id is None:
+        return found
+    waiting = SendBack.objects.filter(filing=filing, answered_by__isnull=True)
+    for item in waiting.select_related("by"):
+        found.setdefault(item.indicator, []).append(item)
+    return found
 
 
 def _criteria(outcomes: Mapping[str, str]) -> dict[str, str]:
@@ -153,12 +180,15 @@ def _criterion(criterion: Criterion, sources: _Sources) -> CriterionView:
     return CriterionView(
         criterion,
         sources.outcomes[f"tc {criterion.number}"],
-        tuple(_indicator(indicator, sources) for indicator in criterion.indicators),
+        tuple(
+            _indicator(indicator, sources, in_full=criterion.number in sources.shown)
+            for indicator in criterion.indicators
+        ),
         is_shown_open=sources.just_now.criterion == criterion.number,
     )
 
 
-def _indicator(indicator: Indicator, sources: _Sources) -> IndicatorView:
+def _indicator(indicator: Indicator, sources: _Sources, *, in_full: bool) -> IndicatorView:
     figures = dict.fromkeys(test.figure for test in indicator.tests)
     fact = indicator.arises_when
     number = indicator.number
@@ -166,8 +196,8 @@ def _indicator(indicator: Indicator, sources: _Sources) -> IndicatorView:
         indicator=indicator,
         outcome=sources.outcomes[number],
         reasons=reasons_of(sources.explanations.get(number, ()), indicator, sources.criteria_set),
-        figures=tuple(_figure(figure, sources) for figure in figures),
-        fact=_figure(fact, sources) if fact else None,
+        figures=tuple(_figure(figure, sources, in_full=in_full) for figure in figures),
+        fact=_figure(fact, sources, in_full=in_full) if fact else None,
         evidence=tuple(sources.evidence.get(number, ())),
         reusable=tuple(sources.reusable.get(number, ())),
         papers=required_papers(sources.filing, indicator),
@@ -177,32 +207,50 @@ def _indicator(indicator: Indicator, sources: _Sources) -> IndicatorView:
     )
 
 
-def _figure(figure_id: str, sources: _Sources) -> FigureView:
+def _figure(figure_id: str, sources: _Sources, *, in_full: bool) -> FigureView:
     figure = sources.criteria_set.figure(figure_id)
     value, last = sources.figures.get(figure_id), sources.last.get(figure_id)
     just_now, filing = sources.just_now, sources.filing
-    fault = just_now.faults.get(figure_id, "")
     return FigureView(
         figure=figure,
         value=value,
-        echo="" if value is None else said_in_full(figure, value),
-        typed=_typed(figure, value, just_now.typed if fault else {}),
-        last=said_value(figure, last.value) if last else "",
-        last_parts=said_parts(last.value) if last else "",
         last_month=last.month if last else None,
         note=filing.notes.get(figure_id, ""),
-        error=fault,
+        error=just_now.faults.get(figure_id, ""),
         moved=just_now.moved.get(figure_id, ""),
         clash=just_now.clashes.get(figure_id),
-        beside=tuple(_beside(figure, value, e) for e in sources.expected.get(figure_id, ())),
-        villages=_villages(figure, value, sources.sums.get(figure_id)),
         warnings=tuple(
             WarningView(w.id, w.text, filing.explanations.get(w.id, ""), w.explained)
             for w in sources.warnings.get(figure_id, ())
         ),
         is_same=last is not None and same(figure, value, last.value),
         is_open=sources.is_edited and (sources.opened is None or figure_id in sources.opened),
+        **(_words(figure, sources) if in_full else _NO_WORDS),
     )
+
+
+_NO_WORDS: Mapping[str, Any] = {
+    "echo": "",
+    "typed": {},
+    "last": "",
+    "last_parts": "",
+    "beside": (),
+    "villages": None,
+}
+
+
+def _words(figure: Figure, sources: _Sources) -> dict[str, Any]:
+    """What is written in and beside the figure's fields."""
+    value, last = sources.figures.get(figure.id), sources.last.get(figure.id)
+    just_now = sources.just_now
+    return {
+        "echo": "" if value is None else said_in_full(figure, value),
+        "typed": _typed(figure, value, just_now.typed if figure.id in just_now.faults else {}),
+        "last": said_value(figure, last.value) if last else "",
+        "last_parts": said_parts(last.value) if last else "",
+        "beside": tuple(_beside(figure, value, e) for e in sources.expected.get(figure.id, ())),
+        "villages": _villages(figure, value, sources.sums.get(figure.id)),
+    }
 
 
 def _typed(figure: Figure, value: Any, kept: Mapping[str, str]) -> dict[str, str]:

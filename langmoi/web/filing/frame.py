@@ -40,8 +40,12 @@ def place_of(request: Request, code: str) -> Place:
 
 
 def find_filing(request: Request, place: Place) -> Filing | None:
-    seen = Filing.objects.visible_to(request.user, on=request.today)
-    found = seen.filter(unit_id=place.unit.unit_id, month=place.month.month)
+    unit, month = place.unit.unit_id, place.month.month
+    if any(post.unit_id == unit for post in scope_of(request, month).posts):
+        seen = Filing.objects.all()  # their own commune's; the tree need not be walked for it
+    else:
+        seen = Filing.objects.visible_to(request.user, on=request.today)
+    found = seen.filter(unit_id=unit, month=month)
     return found.select_related("latest", "latest__made_by", "unit").first()
 
 
@@ -54,6 +58,13 @@ def may_start(request: Request, place: Place) -> bool:
     if place.month.is_closed:
         return False
     return acts_at(request.user, place.chain.writers, place.unit.unit_id, request.today)
+
+
+def may_file_late(request: Request, place: Place, filing: Filing | None) -> bool:
+    """Whether the month is closed, the commune never filed, and the person may ask for it."""
+    if not place.month.is_closed or (filing is not None and filing.latest_id is not None):
+        return False
+    return acts_at(request.user, place.chain.asks_correction, place.unit.unit_id, request.today)
 
 
 def is_on_behalf(request: Request, place: Place) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from langmoi.law.model import Criterion, Figure, Indicator, RequiredPaper
@@ -232,11 +233,11 @@ class FilingPage:
     saved_by: str
     signed_copies: tuple[Evidence, ...]
 
-    @property
+    @cached_property
     def criteria(self) -> list[CriterionView]:
         return [view for group in self.groups for view in group.criteria]
 
-    @property
+    @cached_property
     def indicators(self) -> list[IndicatorView]:
         return [view for criterion in self.criteria for view in criterion.indicators]
 
@@ -277,7 +278,7 @@ class FilingPage:
     def sent_back(self) -> list[SendBack]:
         return [s for i in self.indicators for s in i.sent_back]
 
-    @property
+    @cached_property
     def todos(self) -> list[Todo]:
         return [todo for i in self.indicators for todo in _todos(i)]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -37,6 +37,17 @@ class Saved:
     def renewed(self) -> frozenset[str]:
         """Figures whose fields the page must show anew: others changed them since it was read."""
         return frozenset({*self.just_now.moved, *self.just_now.clashes})
+
+    @property
+    def shown(self) -> frozenset[str]:
+        """The criteria of which the page must show something anew."""
+        criteria_set = load_set(self.filing.criteria_set)
+        return frozenset(
+            criterion.number
+            for criterion in criteria_set.criteria
+            if criterion.number == self.just_now.criterion
+            or any(figure.id in self.renewed for figure in figures_of(criterion, criteria_set))
+        )
 
 
 def version_of_form(post: Mapping[str, str]) -> int:
@@ -73,6 +84,7 @@ def save_figures(
     shown = shown_at(filing, base)
     entered = read_entered(post, list(figures), shown)
     clashes: dict[str, Clash] = {}
+    found = filing.draft_version
     if not entered.is_empty:
         result = save_draft(
             filing,
@@ -84,9 +96,9 @@ def save_figures(
             notes=entered.notes,
             explanations=entered.explanations,
         )
-        filing = result.filing
+        filing, found = result.filing, result.version_before
         clashes = {figure_of(c.figure): _clash(c, criteria_set) for c in result.conflicts}
-    moved = _moved(filing, base, entered)
+    moved = _moved(filing, base, entered) if found > base else {}
     typed = {key: text for key, text in post.items() if isinstance(text, str)}
     return Saved(filing, JustNow(criterion, entered.faults, typed, clashes, moved))
 
@@ -98,7 +110,9 @@ def shown_at(filing: Filing, version: int) -> Shown:
         NOTE: dict(filing.notes),
         EXPLANATION: dict(filing.explanations),
     }
-    later = DraftSave.objects.filter(filing=filing, version__gt=version).order_by("-version")
+    later: Iterable[DraftSave] = ()
+    if filing.draft_version > version:
+        later = filing.saves.filter(version__gt=version).order_by("-version")
     for save in later:
         for key, (before, _) in save.changes.items():
             prefix = prefix_of(key)

@@ -1,15 +1,11 @@
-"""Addresses of the filing, the grid of filings, their evidence and the village sheets."""
+"""Addresses of the filing, its evidence and the village sheets."""
 
 from django.urls import path
 
 from langmoi.web.filing import evidence, views, villages
-from langmoi.web.grid import views as grid
 
 urlpatterns = [
     path("phieu/", views.filings, name="filings"),
-    path("phieu/bang/", grid.grid, name="filing_grid"),
-    path("phieu/bang/mo/", grid.start_all, name="start_filings"),
-    path("phieu/bang/<str:code>/", grid.row, name="grid_row"),
     path("phieu/<str:code>/", views.filing, name="filing"),
     path("phieu/<str:code>/gui/", views.submit, name="submit_filing"),
     path("phieu/<str:code>/ban-in/", views.printed, name="printed_filing"),

@@ -7,7 +7,9 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -26,6 +28,7 @@ from langmoi.web.filing.frame import (
     Place,
     filing_address,
     find_filing,
+    may_file_late,
     may_start,
     page_context,
     place_of,
@@ -59,7 +62,10 @@ def filing(request: Request, code: str) -> HttpResponse:
     if request.method == "POST":
         return _post(request, place, found)
     if found is None or (found.draft is None and found.latest is None):
-        context = page_context(request, place) | {"can_start": may_start(request, place)}
+        context = page_context(request, place) | {
+            "can_start": may_start(request, place),
+            "can_file_late": may_file_late(request, place, found),
+        }
         return render(request, "filing/none.html", context)
     return _page(request, place, found, JustNow())
 
@@ -67,11 +73,13 @@ def filing(request: Request, code: str) -> HttpResponse:
 def _page(
     request: Request, place: Place, found: Filing, just_now: JustNow, status: int = 200
 ) -> HttpResponse:
-    page = build_page(found, request.user, request.today, just_now)
+    closed = place.month.is_closed
+    page = build_page(found, request.user, request.today, just_now, closed=closed)
     context = page_context(request, place) | {"page": page, "just_now": just_now}
     context["can_start"] = (
         found.draft is None and "save" in page.steps and may_start(request, place)
     )
+    context["can_file_late"] = may_file_late(request, place, found)
     context["can_attach_signed"] = not place.month.is_closed and can_attach(
         request.user, found, SIGNED_COPY, on=request.today
     )
@@ -116,26 +124,27 @@ def _save(request: Request, place: Place, found: Filing) -> HttpResponse:
 
 def _pieces(request: Request, place: Place, saved: Saved) -> HttpResponse:
     """What changed on the page, each piece to its place; fields that people type in stay."""
-    page = build_page(saved.filing, request.user, request.today, saved.just_now)
-    shown = [
-        view
-        for view in page.criteria
-        if view.criterion.number == saved.just_now.criterion or _has_moved(view, saved)
-    ]
-    context = page_context(request, place) | {
+    closed = place.month.is_closed
+    page = build_page(
+        saved.filing,
+        request.user,
+        request.today,
+        saved.just_now,
+        only=saved.shown,
+        closed=closed,
+    )
+    # Without the request: pieces have no frame, whose entries would all be asked for.
+    context = {
         "page": page,
-        "views": shown,
+        "views": [view for view in page.criteria if view.criterion.number in saved.shown],
         "renewed": saved.renewed,
+        "address": filing_address(request, place.unit.code),
+        "csrf_token": get_token(request),
         "oob": True,
     }
-    response = render(request, "filing/saved.html", context)
+    response = HttpResponse(render_to_string("filing/saved.html", context))
     response[VERSION_HEADER] = str(saved.filing.draft_version)
     return response
-
-
-def _has_moved(view: object, saved: Saved) -> bool:
-    indicators = getattr(view, "indicators", ())
-    return any(figure.id in saved.renewed for i in indicators for figure in i.shown)
 
 
 def _keep(request: Request, place: Place, found: Filing) -> HttpResponse:

@@ -147,7 +147,9 @@ class AssignForm(PlainForm):
     """Who leads an indicator from a day on."""
 
     indicator = forms.CharField(label="Chỉ tiêu", max_length=10)
-    agency = forms.ModelChoiceField(Agency.objects.none(), label="Cơ quan chủ trì")
+    agency = forms.ModelChoiceField(
+        Agency.objects.none(), label="Cơ quan chủ trì", empty_label="Chọn cơ quan"
+    )
     valid_from = DayField("Từ ngày")
     document = forms.CharField(label="Quyết định phân công", required=False, max_length=200)
 

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from langmoi.core.errors import NotAllowed
-from langmoi.people.access import READ_ONLY_ROLES, posts_of
+from langmoi.people.access import READ_ONLY_ROLES, posts_known
 from langmoi.people.models import User
 from langmoi.web.middleware import broken_rule_page
 
@@ -48,7 +48,7 @@ class RightsMiddleware:
 
     def _instead(self, request: HttpRequest, user: User) -> HttpResponse | None:
         today = request.today  # type: ignore[attr-defined]  # put there by TodayMiddleware
-        roles = set(posts_of(user, on=today).values_list("role", flat=True))
+        roles = {post.role for post in posts_known(user, on=today)}
         if not roles:
             logout(request)
             messages.error(request, NO_POST.format(user=user))

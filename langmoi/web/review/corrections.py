@@ -76,6 +76,7 @@ class CorrectionRow:
     correction: Correction
     unit: UnitVersion | None
     changes: tuple[ChangedFigure, ...]
+    is_first: bool  # filed late: nothing was sent before
 
     @property
     def css(self) -> str:
@@ -184,6 +185,8 @@ def _ask_page(
     status: int = 200,
 ) -> HttpResponse:
     asked = request.GET.get("muc", "")
+    criteria_set = load_set(place.filing.criteria_set)
+    standing = place.filing.latest.figures if place.filing.latest else {}
     context = {
         "filing": place.filing,
         "unit": place.unit,
@@ -191,18 +194,20 @@ def _ask_page(
         "reporting_month": place.month,
         "form": form,
         "faults": list(faults.values()),
-        "groups": _fields(request, place, faults, asked),
+        "groups": field_groups(request, criteria_set, standing, faults, asked),
         "waiting": place.filing.corrections.filter(state=CorrectionState.ASKED).first(),
     }
     return render(request, "review/ask_correction.html", context, status=status)
 
 
-def _fields(
-    request: Request, place: Place, faults: Mapping[str, str], asked: str
+def field_groups(
+    request: Request,
+    criteria_set: CriteriaSet,
+    standing: Mapping[str, Any],
+    faults: Mapping[str, str],
+    asked: str,
 ) -> list[FieldGroup]:
     """Each figure once, under the first indicator that reads it."""
-    criteria_set = load_set(place.filing.criteria_set)
-    standing = place.filing.latest.figures if place.filing.latest else {}
     numbers = indicator_of(criteria_set)
     groups = []
     for indicator in criteria_set.indicators:
@@ -259,7 +264,7 @@ def _row(found: Correction) -> CorrectionRow:
     criteria_set = load_set(filing.criteria_set)
     unit = version_of(filing.unit_id, reference_day(filing.month))
     before = _before(found)
-    return CorrectionRow(found, unit, _changes(criteria_set, found, before))
+    return CorrectionRow(found, unit, _changes(criteria_set, found, before), before is None)
 
 
 def _before(found: Correction) -> Revision | None:

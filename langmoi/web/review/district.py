@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from langmoi.core.clock import now
 from langmoi.core.months import show_month
 from langmoi.places.models import UnitVersion
-from langmoi.reporting.access import can_review
+from langmoi.reporting.access import reviewable
 from langmoi.reporting.deadlines import default_due_on
 from langmoi.reporting.models import StepKind
 from langmoi.reporting.steps import review_criteria
@@ -122,7 +122,9 @@ def bulk_agree(request: Request) -> HttpResponse:
     """First what would be agreed to, commune by commune; a second press writes it."""
     found = review_desk(request)
     context = list_context(request, found)
-    rows = [row for row in context["rows"] if row.same and _may(request, row)]
+    rows = [row for row in context["rows"] if row.same]
+    may = reviewable(request.user, [row.filing for row in rows], request.today)
+    rows = [row for row in rows if row.filing.pk in may]
     address = f"{reverse('reviews')}?{context['filter_query']}"
     if request.method == "POST":
         seen = set(request.POST.getlist("seen"))
@@ -153,10 +155,6 @@ def agree(request: Request, rows: Sequence[Row]) -> int:
     return written
 
 
-def _may(request: Request, row: Row) -> bool:
-    return can_review(request.user, row.filing, request.today)
-
-
 def read_rows(request: Request, found: Desk) -> tuple[MonthLines, list[Row]]:
     """Every commune of the desk with its warnings."""
     seen = month_lines(
@@ -165,12 +163,16 @@ def read_rows(request: Request, found: Desk) -> tuple[MonthLines, list[Row]]:
         today=request.today,
         step=StepKind.REVIEW,
     )
-    return seen, [row_of(line) for line in seen.lines]
+    return seen, rows_of(seen.lines)
+
+
+def rows_of(lines: Sequence[Line]) -> list[Row]:
+    """Each line with its warnings, read for all at once."""
+    return [Row(line, *told) for line, told in zip(lines, unexplained_of(lines), strict=True)]
 
 
 def row_of(line: Line) -> Row:
-    warned, count = unexplained_of(line)
-    return Row(line, warned, count)
+    return rows_of([line])[0]
 
 
 def list_context(request: Request, found: Desk) -> dict[str, Any]:

@@ -51,7 +51,12 @@ class Item:
     others: tuple[Opinion, ...]
     expected: Mapping[str, Any]
     may_give: bool
-    form: WordForm
+    typed: WordForm | None
+
+    @cached_property
+    def form(self) -> WordForm:
+        """What was typed and could not be taken; else an empty one, made for the rows shown."""
+        return self.typed or WordForm()
 
     @property
     def unit(self) -> UnitVersion:
@@ -104,13 +109,14 @@ class Item:
             return f"{reviewer} không đồng ý"
         if any(not opinion.agrees for opinion in self.others):
             return "Ngành khác không đồng ý"
-        return "Khác danh sách của ngành" if any(f.expected for f in self.figures) else ""
+        differs = any(self._differs(figure_id) for figure_id in self._figure_ids)
+        return "Khác danh sách của ngành" if differs else ""
 
     @property
     def is_disputed(self) -> bool:
         return bool(self.disputed_by)
 
-    @property
+    @cached_property
     def kind(self) -> str:
         if self.is_disputed:
             return "khac-nhau"
@@ -118,24 +124,32 @@ class Item:
             return "moi-dat"
         return "thay-doi" if self.is_changed else "giu-nguyen"
 
+    @property
+    def _figure_ids(self) -> list[str]:
+        fact = [self.indicator.arises_when] if self.indicator.arises_when else []
+        return list(dict.fromkeys([*fact, *(test.figure for test in self.indicator.tests)]))
+
     @cached_property
     def figures(self) -> tuple[FigureItem, ...]:
-        fact = [self.indicator.arises_when] if self.indicator.arises_when else []
-        ids = dict.fromkeys([*fact, *(test.figure for test in self.indicator.tests)])
-        return tuple(self._figure(figure_id) for figure_id in ids)
+        return tuple(self._figure(figure_id) for figure_id in self._figure_ids)
+
+    def _differs(self, figure_id: str) -> bool:
+        """Whether the department's own list says otherwise."""
+        now, held = self.revision.figures.get(figure_id), self.expected.get(figure_id)
+        return held is not None and now is not None and is_other(now, held)
 
     def _figure(self, figure_id: str) -> FigureItem:
         figure = self.line.criteria_set.figure(figure_id)
         now = self.revision.figures.get(figure_id)
         then = self.line.before.figures.get(figure_id) if self.line.before else None
-        held = self.expected.get(figure_id)
-        differs = held is not None and now is not None and is_other(now, held)
         return FigureItem(
             name=figure.name,
             value=said_in_full(figure, now),
             before=said_in_full(figure, then),
             is_changed=figure_id in self.line.changes,
-            expected=said_in_full(figure, held) if differs else "",
+            expected=said_in_full(figure, self.expected[figure_id])
+            if self._differs(figure_id)
+            else "",
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -158,8 +158,12 @@ def _write(
 def _groups(rows: Sequence[Item]) -> list[BulkGroup]:
     names: dict[str, list[str]] = defaultdict(list)
     indicators = {row.indicator.number: row.indicator for row in rows}
+    units = {row.unit.unit_id: row.unit.name for row in rows}
+    count = Counter(units.values())
     for row in rows:
-        names[row.indicator.number].append(row.unit.name)
+        # Two communes of one name (Đăk Long, Đăk Hà) are told apart by their districts.
+        told = f" ({row.district.name})" if count[row.unit.name] > 1 and row.district else ""
+        names[row.indicator.number].append(row.unit.name + told)
     return [BulkGroup(indicators[number], tuple(found)) for number, found in names.items()]
 
 

@@ -149,7 +149,7 @@ def _item(
         others=tuple(o for o in opinions if o.agency_id != agency.pk),
         expected=expected.get(line.unit.unit_id, {}),
         may_give=is_open,
-        form=typed[1] if typed and typed[0] == key else WordForm(),
+        typed=typed[1] if typed and typed[0] == key else None,
     )
 
 

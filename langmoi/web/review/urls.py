@@ -8,6 +8,7 @@ from langmoi.web.review import (
     district,
     filing,
     history,
+    late_filing,
     opinion_views,
     signing,
 )
@@ -36,6 +37,7 @@ urlpatterns = [
     path("phieu/<int:pk>/ky/", signing.sign, name="sign_filing"),
     path("phieu/<int:pk>/y-kien/<str:number>/", opinion_views.opinion, name="give_opinion"),
     path("phieu/<int:pk>/dinh-chinh/", corrections.ask, name="ask_correction"),
+    path("nop-muon/<str:code>/", late_filing.late_filing, name="late_filing"),
     path("phieu/<int:pk>/mo-lai/", history.reopen, name="reopen_indicator"),
     path("phieu/<int:pk>/lich-su/", history.filing_history, name="filing_history"),
     path("phieu/<int:pk>/ban/<int:number>/", history.revision, name="revision"),

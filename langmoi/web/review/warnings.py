@@ -2,21 +2,43 @@
 
 from __future__ import annotations
 
-from langmoi.reporting.drafting import warnings_of
-from langmoi.reporting.models import FilingState
+from collections.abc import Iterable
+
+from langmoi.reporting.models import Filing, FilingState
+from langmoi.reporting.warnings import Warning_, beside, warnings_of
 from langmoi.web.review.lines import Line, criterion_of, indicator_of
 
 LOOKED_AT = (FilingState.SUBMITTED, FilingState.SIGNED)
 
 
-def unexplained_of(line: Line) -> tuple[frozenset[str], int]:
-    """The criteria with a warning that nobody explained, and how many such warnings there are.
+Unexplained = tuple[frozenset[str], int]
 
-    Only of what was sent: a draft's warnings are its unit's own business.
+
+def unexplained_of(lines: Iterable[Line]) -> list[Unexplained]:
+    """For each line the criteria with a warning that nobody explained, and how many such warnings.
+
+    Only of what was sent: a draft's warnings are its unit's own business. Few reads for all lines.
     """
+    told = [(line, _looked_at(line)) for line in lines]
+    known = beside([filing for _, filing in told if filing is not None])
+    return [
+        _unexplained(line, warnings_of(filing, known=known[filing.pk]))
+        if filing is not None
+        else (frozenset(), 0)
+        for line, filing in told
+    ]
+
+
+def _looked_at(line: Line) -> Filing | None:
     if line.filing is None or line.head is None or line.filing.state not in LOOKED_AT:
+        return None
+    return line.filing
+
+
+def _unexplained(line: Line, warnings: Iterable[Warning_]) -> Unexplained:
+    open_ones = [warning for warning in warnings if not warning.explained]
+    if not open_ones:
         return frozenset(), 0
-    open_ones = [w for w in warnings_of(line.filing) if not w.explained]
     indicators, criteria = indicator_of(line.criteria_set), criterion_of(line.criteria_set)
     found = {criteria.get(indicators.get(w.figure, ""), "") for w in open_ones}
     return frozenset(found - {""}), len(open_ones)

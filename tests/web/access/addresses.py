@@ -47,6 +47,7 @@ CODE = {
     "commune": "commune",
     "cell": "commune",
     "filing": "commune",
+    "grid_row": "commune",
     "submit_filing": "commune",
     "printed_filing": "commune",
     "attach_evidence": "commune",

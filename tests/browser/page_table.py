@@ -1,0 +1,296 @@
+"""Every address of the site with an example of its page, or why there is none to look at.
+
+What walks all pages (test_every_page.py, shots.py) reads this table; an address that is missing
+here fails a test, so that no new page is left unseen. Examples are of the demo.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from tests.browser import page_steps as do
+
+Step = Callable[[Page], None]
+DECEMBER = "?thang=2019-12"
+
+
+@dataclass(frozen=True)
+class Example:
+    """A page of the demo: who sees it, where, through which links, and what is done there first."""
+
+    name: str
+    person: str | None
+    address: str
+    follow: tuple[str, ...] = ()  # links to follow from there; objects have no fixed numbers
+    step: Step | None = None
+    undo: Step | None = None
+
+    def open(self, page: Page) -> None:
+        """From a page of that person's: the example as it is to be seen."""
+        page.goto(self.address)
+        for link in self.follow:
+            page.goto(page.locator(f"main {link}").first.get_attribute("href") or "")
+        if self.step:
+            self.step(page)
+        page.evaluate("document.fonts.ready")
+
+
+def to(part: str, text: str = "") -> str:
+    """A link whose address has this part, and whose words these."""
+    named = f':has-text("{text}")' if text else ""
+    return f'a[href*="{part}"]{named}:not([href*="?"])'
+
+
+E = Example
+REVIEW = (to("/ra-soat/phieu/", "Sa Nghĩa"),)
+BACK = (to("/ra-soat/phieu/", "Rờ Kơi"),)
+HISTORY = (*BACK, to("/lich-su/"))
+ASKED = (to("/lich-su/"), to("/dinh-chinh/"))
+PERSON = to("/nguoi-dung/", "Sa Nghĩa")
+
+PAGES: dict[str, tuple[Example, ...]] = {
+    # the overview
+    "home": (
+        E("province", "vpdp", "/"),
+        E("province-2017", "vpdp", "/?thang=2017-11"),
+        E("province-months", "vpdp", "/", step=do.open_months),
+        E("menu", "vpdp", "/bao-cao/", step=do.open_more),
+        E("menu-district", "huyen616", "/bao-cao/", step=do.open_more),
+    ),
+    "district": (
+        E("district", "vpdp", "/huyen/616/"),
+        E("district-officer", "huyen616", "/huyen/616/"),
+    ),
+    "communes": (
+        E("communes", "vpdp", "/xa/"),
+        E("communes-found", "vpdp", "/xa/?tim=dak+long"),
+    ),
+    "commune": (
+        E("commune", "vpdp", "/xa/23542/"),
+        E("commune-criterion", "vpdp", "/xa/23542/", step=do.open_criterion),
+        E("commune-late", "vpdp", "/xa/23362/"),
+        E("commune-ward", "vpdp", "/xa/23473/"),
+        E("commune-officer", "xa23542", "/"),
+    ),
+    "criterion": (
+        E("criterion", "vpdp", "/tieu-chi/17/"),
+        E("criterion-1", "vpdp", "/tieu-chi/1/"),
+    ),
+    "matrix": (
+        E("matrix", "vpdp", "/bang-tieu-chi/"),
+        E("matrix-cell", "vpdp", "/bang-tieu-chi/", step=do.open_cell),
+        E("matrix-filtered", "vpdp", "/bang-tieu-chi/?huyen=616&thieu=10"),
+        E("matrix-none", "vpdp", "/bang-tieu-chi/?tim=khong-co"),
+    ),
+    "reports": (E("reports", "vpdp", "/bao-cao/"),),
+    # figures by workbook
+    "uploads": (
+        E("uploads", "vpdp", "/nhap-so-lieu/"),
+        E("uploads-closed", "vpdp", "/nhap-so-lieu/?thang=2019-11"),
+        E("uploads-commune", "xa23542", "/nhap-so-lieu/"),
+        E("upload-faults", "xa23542", "/nhap-so-lieu/", step=do.with_faults),
+    ),
+    "upload": (E("upload-changes", "xa23542", "/nhap-so-lieu/", step=do.with_changes),),
+    # the filing
+    "filings": (
+        E("filings", "huyen616", f"/phieu/{DECEMBER}"),
+        E("filings-province", "vpdp", f"/phieu/{DECEMBER}"),
+    ),
+    "filing_grid": (
+        E("grid", "huyen616", f"/phieu/bang/{DECEMBER}&xem=9"),
+        E("grid-group", "huyen616", f"/phieu/bang/{DECEMBER}&xem=nhom-2"),
+        E("grid-province", "vpdp", f"/phieu/bang/{DECEMBER}&huyen=613&xem=17"),
+        E("grid-closed", "huyen616", "/phieu/bang/?thang=2019-11&xem=9"),
+    ),
+    "filing": (
+        E("filing-draft", "xa23551", f"/phieu/23551/{DECEMBER}"),
+        E("filing-open", "xa23551", f"/phieu/23551/{DECEMBER}", step=do.open_everything),
+        E("filing-sent-back", "xa23530", f"/phieu/23530/{DECEMBER}"),
+        E("filing-sent", "ctxa23542", f"/phieu/23542/{DECEMBER}"),
+        E("filing-chairman", "ctxa23551", f"/phieu/23551/{DECEMBER}"),
+        E("filing-none", "huyen610", f"/phieu/23362/{DECEMBER}"),
+        E("filing-on-behalf", "huyen616", f"/phieu/23551/{DECEMBER}"),
+    ),
+    "printed_filing": (E("filing-printed", "xa23542", f"/phieu/23542/ban-in/{DECEMBER}"),),
+    "village_sheets": (
+        E("village-sheets", "xa23470", f"/phieu/23470/thon/{DECEMBER}"),
+        E("village-sheets-none", "xa23542", f"/phieu/23542/thon/{DECEMBER}"),
+    ),
+    "village_sheet": (
+        E("village-sheet", "thon23470-01", f"/phieu-thon/23470-01/{DECEMBER}"),
+        E("village-sheet-commune", "xa23470", f"/phieu-thon/23470-02/{DECEMBER}"),
+    ),
+    "printed_village_sheet": (
+        E("village-sheet-printed", "xa23470", f"/phieu-thon/23470-01/ban-in/{DECEMBER}"),
+    ),
+    # review
+    "reviews": (
+        E("reviews", "huyen616", f"/ra-soat/{DECEMBER}"),
+        E("reviews-province", "vpdp", f"/ra-soat/{DECEMBER}"),
+    ),
+    "bulk_agree": (E("bulk-agree", "huyen616", f"/ra-soat/dong-y/{DECEMBER}"),),
+    "review": (
+        E("review", "huyen616", f"/ra-soat/{DECEMBER}", REVIEW),
+        E("review-sent-back", "huyen616", f"/ra-soat/{DECEMBER}", BACK),
+        E("review-open", "huyen616", f"/ra-soat/{DECEMBER}", REVIEW, do.open_everything),
+    ),
+    "signing": (E("signing", "cthuyen616", f"/ra-soat/ky/{DECEMBER}"),),
+    "opinions": (
+        E("opinions", "soyt", f"/ra-soat/y-kien/{DECEMBER}"),
+        E("opinions-silent", "congan", f"/ra-soat/y-kien/{DECEMBER}"),
+        E("opinions-all", "soxd", f"/ra-soat/y-kien/{DECEMBER}&xem=tat-ca"),
+    ),
+    "bulk_opinion": (
+        E("bulk-opinion", "congan", f"/ra-soat/y-kien/nhieu/{DECEMBER}&dong-y=1"),
+        E("bulk-opinion-against", "congan", f"/ra-soat/y-kien/nhieu/{DECEMBER}&dong-y=0"),
+    ),
+    "agency_solutions": (E("agency-solutions", "soxd", f"/ra-soat/y-kien/giai-phap/{DECEMBER}"),),
+    "closing": (
+        E("closing", "vpdp", f"/ra-soat/chot/{DECEMBER}"),
+        E("closing-closed", "vpdp", "/ra-soat/chot/?thang=2019-11"),
+    ),
+    "corrections": (E("corrections", "vpdp", "/ra-soat/dinh-chinh/"),),
+    "correction": (E("correction", "vpdp", "/ra-soat/dinh-chinh/", (to("/ra-soat/dinh-chinh/"),)),),
+    "ask_correction": (
+        E(
+            "ask-correction",
+            "ctxa23542",
+            "/xa/23542/?thang=2019-11",
+            (to("/lich-su/"), to("/dinh-chinh/")),
+        ),
+    ),
+    "filing_history": (E("filing-history", "huyen616", f"/ra-soat/{DECEMBER}", HISTORY),),
+    "revision": (E("revision", "huyen616", f"/ra-soat/{DECEMBER}", (*HISTORY, to("/ban/"))),),
+    "figure_history": (
+        E("figure-history", "vpdp", "/ra-soat/so-lieu/23542/hygienic_facilities_households/"),
+    ),
+    # notices
+    "inbox": (
+        E("inbox", "vpdp", "/viec-cua-toi/"),
+        E("inbox-district", "huyen616", "/viec-cua-toi/"),
+        E("inbox-commune", "xa23530", "/viec-cua-toi/"),
+    ),
+    "late": (E("late", "vpdp", "/cham-han/"),),
+    "questions": (E("questions", "lanhdao", "/cau-hoi/"),),
+    "question": (
+        E("question", "lanhdao", "/cau-hoi/", ("tbody a",)),
+        E("question-asked", "xa23542", "/cau-hoi/", ("tbody a",)),
+    ),
+    "ask": (E("ask", "lanhdao", "/xa/23542/hoi/"),),
+    # the log and departments' own figures
+    "log": (E("log", "kiemtoan", "/nhat-ky/"),),
+    "log_entry": (E("log-entry", "kiemtoan", "/nhat-ky/", ("tbody a",)),),
+    "expected": (
+        E("expected", "bhxh", f"/so-lieu-nganh/{DECEMBER}"),
+        E("expected-checked", "bhxh", f"/so-lieu-nganh/{DECEMBER}", step=do.with_expected),
+        E("expected-faults", "bhxh", f"/so-lieu-nganh/{DECEMBER}", step=do.with_expected_faults),
+    ),
+    "differences": (E("differences", "bhxh", f"/doi-chieu/{DECEMBER}"),),
+    # accounts
+    "sign_in": (
+        E("sign-in", None, "/dang-nhap/"),
+        E("sign-in-wrong", None, "/dang-nhap/", step=do.wrong_password),
+    ),
+    "mfa_authenticate": (
+        E("sign-in-code", None, "/dang-nhap/", step=do.sign_in_code, undo=do.turn_off),
+    ),
+    "account": (E("account", "vpdp", "/tai-khoan/"),),
+    "account_change_password": (E("password", "vpdp", "/tai-khoan/mat-khau/"),),
+    "account_reauthenticate": (E("confirm", "vpdp", "/tai-khoan/xac-nhan/"),),
+    "mfa_activate_totp": (E("second-factor", "vpdp", "/tai-khoan/hai-lop/bat/", step=do.confirm),),
+    "mfa_deactivate_totp": (
+        E("second-factor-off", None, "/dang-nhap/", step=do.turning_off, undo=do.turn_off),
+    ),
+    "mfa_view_recovery_codes": (
+        E("recovery-codes", None, "/dang-nhap/", step=do.recovery_codes, undo=do.turn_off),
+    ),
+    "mfa_generate_recovery_codes": (
+        E("recovery-codes-new", None, "/dang-nhap/", step=do.new_recovery_codes, undo=do.turn_off),
+    ),
+    # people
+    "people": (
+        E("people", "vpdp", "/nguoi-dung/"),
+        E("people-district", "quantri", "/nguoi-dung/?tinh-trang=chua-vao"),
+    ),
+    "new_person": (E("new-person", "vpdp", "/nguoi-dung/moi/"),),
+    "person": (E("person", "vpdp", "/nguoi-dung/?tim=xa23542", (PERSON,)),),
+    "post": (E("post", "vpdp", "/nguoi-dung/?tim=xa23542", (PERSON, to("/chuc-vu/"))),),
+    "people_upload": (
+        E("people-upload", "vpdp", "/nguoi-dung/tep/"),
+        E("people-faults", "vpdp", "/nguoi-dung/tep/", step=do.with_people_faults),
+    ),
+    "people_uploaded": (E("people-preview", "vpdp", "/nguoi-dung/tep/", step=do.with_people),),
+    "duties": (E("duties", "vpdp", "/phan-cong/"),),
+    "setup": (E("setup", "vpdp", "/chuan-bi/"),),
+}
+
+# Pages that have no address of their own: what people see when something is not there or broken.
+TROUBLE = (
+    E("not-found", "vpdp", "/xa/99999/"),
+    E("problem", "vpdp", "/?thang=2031-01"),
+)
+
+FILES = {
+    "evidence",
+    "evidence_thumbnail",
+    "expected_workbook",
+    "late_file",
+    "log_file",
+    "mfa_download_recovery_codes",
+    "people_template",
+    "report",
+    "workbook",
+}
+FORMS = {
+    "agree_same",
+    "assign_lead",
+    "change_person",
+    "close_month",
+    "confirm_expected",
+    "confirm_people",
+    "confirm_upload",
+    "decide_correction",
+    "drop_people",
+    "drop_second_factor",
+    "drop_upload",
+    "end_post",
+    "end_substitution",
+    "extend",
+    "give_opinion",
+    "give_post",
+    "hand_over",
+    "open_month",
+    "openid_connect_login",
+    "put_solution",
+    "reopen_indicator",
+    "reset_passwords",
+    "review_criterion",
+    "send_back",
+    "sign_all",
+    "sign_filing",
+    "sign_out",
+    "start_filings",
+    "substitute",
+    "switch_person",
+}
+# They lead to another page of this table, share its address, or are a piece of it.
+ELSEWHERE = {
+    "account_inactive",
+    "account_login",
+    "attach_evidence",
+    "cell",
+    "grid_row",
+    "mfa_index",
+    "mfa_reauthenticate",
+    "openid_connect_callback",
+    "submit_filing",
+}
+
+
+def examples() -> Iterator[Example]:
+    for found in PAGES.values():
+        yield from found
+    yield from TROUBLE
