@@ -79,7 +79,7 @@ def numeric_tests(indicator: Indicator) -> tuple[Test, ...]:
 
 
 def suppose(criteria_set: CriteriaSet, suppositions: Iterable[Supposition]) -> CriteriaSet:
-    """The set with these values before all others, in force as long as it is; nothing else moves."""
+    """The set with these values before all others, for as long as it is in force."""
     added: dict[str, list[Threshold]] = {}
     for supposed in suppositions:
         added.setdefault(supposed.indicator, []).append(_threshold(supposed, criteria_set))

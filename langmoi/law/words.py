@@ -39,8 +39,13 @@ def show_threshold(threshold: Threshold | None, test: Test, figure: Figure) -> s
         return "Đạt"
     if test.operator is Operator.NONE_OF:
         return "Không"
+    return show_bound(Decimal(value), test, figure)
+
+
+def show_bound(value: Decimal, test: Test, figure: Figure) -> str:
+    """“≥ 70%”, “≥ 41 triệu đồng/người/năm”: of a test that holds a figure against a number."""
     unit = "%" if figure.kind is Kind.SHARE else f" {figure.measure}"
-    return f"{SIGNS[test.operator]} {show_number(Decimal(value))}{unit}"
+    return f"{SIGNS[test.operator]} {show_number(value)}{unit}"
 
 
 def show_document(document: Document) -> str:

@@ -75,6 +75,12 @@ PAGES: dict[str, tuple[Example, ...]] = {
         E("commune-ward", "vpdp", "/xa/23473/"),
         E("commune-officer", "xa23542", "/"),
     ),
+    "what_if": (
+        E("what-if", "vpdp", "/thu-muc-khac/?thang=2019-11&muc=9.2=80"),
+        E("what-if-set", "vpdp", "/thu-muc-khac/?thang=2019-11&bo=commune-2021-2025"),
+        E("what-if-empty", "huyen616", "/thu-muc-khac/"),
+        E("what-if-fault", "vpdp", "/thu-muc-khac/?muc=9.2=80&chi-tieu=10.1&gia-tri=nhiều"),
+    ),
     "criterion": (
         E("criterion", "vpdp", "/tieu-chi/17/"),
         E("criterion-1", "vpdp", "/tieu-chi/1/"),

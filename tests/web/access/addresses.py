@@ -47,7 +47,6 @@ CODE = {
     "commune": "commune",
     "cell": "commune",
     "filing": "commune",
-    "grid_row": "commune",
     "submit_filing": "commune",
     "printed_filing": "commune",
     "attach_evidence": "commune",
