@@ -50,6 +50,7 @@ CODE = {
     "grid_row": "commune",
     "submit_filing": "commune",
     "printed_filing": "commune",
+    "late_filing": "commune",
     "attach_evidence": "commune",
     "village_sheets": "commune",
     "village_sheet": "village",
