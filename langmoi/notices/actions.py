@@ -68,7 +68,8 @@ def ask_question(
         asked_at=at,
         post=post,
     )
-    record("question.ask", question, by=by, question=question.pk, to=str(post), text=text)
+    told = {"question": question.pk, "to": str(post), "text": text, "unit": question.unit_id}
+    record("question.ask", question, by=by, **told)
     return question
 
 
@@ -83,7 +84,8 @@ def answer_question(question: Question, text: str, *, by: User, on: date, at: da
     if not waiting.update(answer=text, answered_by=by, answered_at=at):
         raise DomainError("Câu hỏi này vừa được người khác trả lời. Hãy tải lại trang để xem.")
     question.refresh_from_db()
-    record("question.answer", question, by=by, question=question.pk, text=text)
+    told = {"question": question.pk, "text": text, "unit": question.unit_id}
+    record("question.answer", question, by=by, **told)
     return question
 
 

@@ -99,7 +99,8 @@ def give_post(
         signs_for=signs_for,
     )
     period = {"from": str(valid_from), "to": str(valid_to) if valid_to else ""}
-    record("post.give", post, by=by, user=str(user), role=str(role), **period)
+    told = {"user": str(user), "role": str(role), "unit": unit.pk}
+    record("post.give", post, by=by, **told, **period)
     return post
 
 
@@ -118,7 +119,7 @@ def end_post(post: Post, *, last_day: date, by: Actor, on: date) -> Post:
     post.substitutions.filter(valid_to__gt=last_day, valid_from__lte=last_day).update(
         valid_to=last_day
     )
-    record("post.end", post, by=by, user=str(post.user), to=str(last_day))
+    record("post.end", post, by=by, user=str(post.user), to=str(last_day), unit=post.unit_id)
     return post
 
 

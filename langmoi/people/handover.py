@@ -61,7 +61,8 @@ def hand_over_post(
     moved = list(later)
     later.update(post=begun)
     ended = end_post(post, last_day=last_day, by=by, on=on)
-    record("post.hand_over", begun, by=by, **{"from": str(post.user)}, to=str(to))
+    told = {"from": str(post.user), "to": str(to), "unit": post.unit_id}
+    record("post.hand_over", begun, by=by, **told)
     return HandedOver(ended, begun, moved)
 
 
@@ -92,7 +93,7 @@ def substitute(
     made = Substitution.objects.create(
         post=post, user=user, valid_from=valid_from, valid_to=valid_to, reason=reason.strip()
     )
-    period = {"from": str(valid_from), "to": str(valid_to)}
+    period = {"from": str(valid_from), "to": str(valid_to), "unit": post.unit_id}
     record("post.substitute", post, by=by, user=str(user), reason=made.reason, **period)
     return made
 
@@ -102,12 +103,13 @@ def end_substitution(substitution: Substitution, *, last_day: date, by: Actor, o
     """Let it end earlier; one that has not begun is struck out, with its line in the audit."""
     _refuse_strangers(by, substitution.post, on)
     if last_day < substitution.valid_from:
-        record("post.substitution_cancelled", substitution, by=by)
+        record("post.substitution_cancelled", substitution, by=by, unit=substitution.post.unit_id)
         substitution.delete()
         return
     substitution.valid_to = min(last_day, substitution.valid_to)
     substitution.save(update_fields=["valid_to"])
-    record("post.substitution_ended", substitution, by=by, to=str(substitution.valid_to))
+    told = {"to": str(substitution.valid_to), "unit": substitution.post.unit_id}
+    record("post.substitution_ended", substitution, by=by, **told)
 
 
 def refuse_ended(post: Post, last_day: date) -> None:

@@ -90,7 +90,8 @@ def save_sheet(
     sheet.save()
     changes = {k: [before.get(k), kept.get(k)] for k in {*before, *kept}}
     changed = {key: pair for key, pair in sorted(changes.items()) if pair[0] != pair[1]}
-    record("village_sheet.save", sheet, by=by, version=sheet.version, changes=changed)
+    told = {"unit": village.unit_id, "month": str(month)}
+    record("village_sheet.save", sheet, by=by, version=sheet.version, changes=changed, **told)
     return SheetResult(sheet, True, {})
 
 

@@ -230,6 +230,7 @@ PAGES: dict[str, tuple[Example, ...]] = {
     ),
     "people_uploaded": (E("people-preview", "vpdp", "/nguoi-dung/tep/", step=do.with_people),),
     "duties": (E("duties", "vpdp", "/phan-cong/"),),
+    "agencies": (E("agencies", "vpdp", "/co-quan/"),),
     "setup": (E("setup", "vpdp", "/chuan-bi/"),),
 }
 
@@ -268,6 +269,7 @@ FORMS = {
     "give_opinion",
     "give_post",
     "hand_over",
+    "merge_agencies",
     "open_month",
     "openid_connect_login",
     "put_solution",
@@ -282,6 +284,8 @@ FORMS = {
     "substitute",
     "switch_person",
 }
+# The page of an asked correction; no commune of the demo was late for a month now closed.
+LIKE_ANOTHER = {"late_filing": "ask_correction"}
 # They lead to another page of this table, share its address, or are a piece of it.
 ELSEWHERE = {
     "account_inactive",

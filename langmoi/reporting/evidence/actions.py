@@ -138,7 +138,8 @@ def remove_evidence(evidence: Evidence, *, by: User, on: date, at: datetime) -> 
     refuse_unless_open(filing.month)
     left = Evidence.objects.filter(pk=evidence.pk, removed_at__isnull=True)
     if left.update(removed_at=at):
-        record("evidence.remove", filing, by=by, indicator=evidence.indicator, name=evidence.name)
+        told = {"indicator": evidence.indicator, "name": evidence.name}
+        record("evidence.remove", filing, by=by, **told, **_about(filing))
 
 
 def _refuse_attaching(filing: Filing, indicator: str, *, by: User, on: date) -> None:
@@ -209,4 +210,10 @@ def _named(evidence: Evidence, paper: str, *, by: User) -> Evidence:
 
 def _record(evidence: Evidence, *, by: User) -> None:
     told = {"indicator": evidence.indicator, "name": evidence.name, "paper": evidence.paper}
-    record("evidence.attach", evidence.filing, by=by, sha256=evidence.file.sha256, **told)
+    about = _about(evidence.filing)
+    record("evidence.attach", evidence.filing, by=by, sha256=evidence.file.sha256, **told, **about)
+
+
+def _about(filing: Filing) -> dict[str, object]:
+    """What lets the log find the line by filing and by unit."""
+    return {"filing": filing.pk, "month": str(filing.month), "unit": filing.unit_id}

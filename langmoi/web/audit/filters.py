@@ -41,9 +41,9 @@ class LogFilters:
         }
         return urlencode({key: value for key, value in told.items() if value})
 
-    def apply(self) -> QuerySet[AuditEntry]:
-        """The rows asked for, the newest first."""
-        found = AuditEntry.objects.order_by("-pk")
+    def apply(self, readable: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
+        """Of the rows that may be read those asked for, the newest first."""
+        found = readable.order_by("-pk")
         if self.person:
             found = found.filter(actor=self.person)
         if self.action:

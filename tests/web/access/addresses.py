@@ -49,6 +49,7 @@ CODE = {
     "filing": "commune",
     "submit_filing": "commune",
     "printed_filing": "commune",
+    "late_filing": "commune",
     "attach_evidence": "commune",
     "grid_row": "commune",
     "village_sheets": "commune",

@@ -46,12 +46,10 @@ def test_the_auditor_reads_every_change_and_one_whole(client, auditor, signed):
         ("province_leader", "62", "province", 404),
         ("reader", "62", "province", 404),
         ("department_director", "62", "province", 404),
-        ("auditor", "616", "district", 404),
-        ("administrator", "616", "district", 404),
         ("commune_officer", "23542", "commune", 404),
     ],
 )
-def test_only_who_audits_or_looks_after_the_province_reads_the_log(
+def test_only_who_audits_or_looks_after_a_place_reads_the_log(
     client, person, december, role, code, level, status
 ):
     user = person("someone", Role(role), code, level)
@@ -61,7 +59,7 @@ def test_only_who_audits_or_looks_after_the_province_reads_the_log(
 
 def test_filters_stand_in_the_address(client, auditor, people, signed):
     by_person = page(client, auditor, "/nhat-ky/?nguoi=signer")
-    assert '<td><a href="/nhat-ky/?nguoi=signer">' in by_person
+    assert '<a href="/nhat-ky/?nguoi=signer">' in by_person
     assert "?nguoi=officer" not in by_person
     assert "ký kết quả" in page(client, auditor, "/nhat-ky/?viec=filing.sign")
     of_filing = page(client, auditor, f"/nhat-ky/?phieu={signed.pk}")
@@ -118,3 +116,48 @@ def test_every_action_that_leaves_a_line_has_words():
     assert not written - ACTIONS.keys()
     assert action_label("no.such") == "no.such"
     assert TODAY  # the day of the tests' world
+
+
+@pytest.mark.parametrize("role", ["auditor", "administrator"])
+def test_a_district_reads_the_rows_of_its_own_units_only(client, person, people, signed, role):
+    user = person("local", Role(role), "616", "district")
+    shown = page(client, user, "/nhat-ky/")
+    assert "Phiếu: ký kết quả rà soát" in shown
+    assert "Chỉ các dòng về đơn vị thuộc phạm vi được giao" in shown
+    assert 'href="/nhat-ky/"' in shown
+
+    own = set(AuditEntry.objects.filter(detail__unit=people.unit.pk).values_list("pk", flat=True))
+    assert own
+    assert own < set(AuditEntry.objects.values_list("pk", flat=True))
+    for entry in AuditEntry.objects.all():
+        text = page(client, user, f"/nhat-ky/{entry.pk}/", 200 if entry.pk in own else 404)
+        linked = {int(key) for key in re.findall(r'href="/nhat-ky/(\d+)/"', text)}
+        assert linked <= own
+    lines = page(client, user, "/nhat-ky.csv").splitlines()[1:]
+    assert {int(line.split(";")[0]) for line in lines} == own
+
+
+@pytest.mark.parametrize("role", ["auditor", "administrator"])
+def test_nothing_of_another_district_leaks_by_list_filter_file_or_key(client, person, signed, role):
+    user = person("far", Role(role), "612", "district")
+    filters = ["", "nguoi=signer", "viec=filing.sign", "doi-tuong=sa+nghia", f"phieu={signed.pk}"]
+    for query in filters:
+        text = page(client, user, f"/nhat-ky/?{query}")
+        assert "Không có dòng nào khớp" in text
+        assert "Sa Nghĩa" not in text.replace("Ví dụ: Sa Nghĩa", "")
+        assert len(page(client, user, f"/nhat-ky.csv?{query}").splitlines()) == 1
+    for entry in AuditEntry.objects.all():
+        page(client, user, f"/nhat-ky/{entry.pk}/", 404)
+
+
+def test_lines_of_evidence_sheets_posts_and_questions_name_their_unit(client, person, people):
+    from langmoi.people.actions import end_post
+    from langmoi.people.models import Post
+
+    user = person("local", Role.AUDITOR, "616", "district")
+    post = Post.objects.get(user=people.officer)
+    end_post(post, last_day=TODAY, by=people.office, on=TODAY)
+
+    entry = AuditEntry.objects.get(action="post.end")
+    assert entry.detail["unit"] == people.unit.pk
+    assert "kết thúc chức vụ" in page(client, user, f"/nhat-ky/{entry.pk}/")

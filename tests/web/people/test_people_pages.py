@@ -250,6 +250,7 @@ def test_people_come_by_workbook_after_a_preview(signed_in, office):
     client = signed_in(office)
     answer = client.post("/nguoi-dung/tep/", {"file": workbook(ROW)}, follow=True)
     assert "Lập 1 người dùng, giao 1 chức vụ?" in text(answer)
+    assert "Y Lan" in text(answer) and "lan.sn" in text(answer)
     assert not User.objects.filter(username="lan.sn").exists()
     kept = PeopleUpload.objects.get()
 
