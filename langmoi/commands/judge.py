@@ -30,12 +30,17 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "--out",
         type=Path,
         metavar="TỆP",
-        help="ghi vào tệp .csv, .parquet, .xlsx (không có: in CSV)",
+        help="ghi vào tệp .csv, .json, .parquet, .xlsx (không có: in CSV)",
     )
     parser.add_argument(
         "--explain",
         action="store_true",
         help="ghi từng chỉ tiêu với số liệu, mức, khoảng cách và căn cứ pháp lý",
+    )
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help="in JSON thay cho CSV: một danh sách, mỗi phần tử một dòng kết quả",
     )
     parser.set_defaults(run=run)
 
@@ -44,4 +49,4 @@ def run(args: argparse.Namespace) -> int:
     # Arrow and the law are read only when this command runs: every command builds all parsers.
     from langmoi.commands.judge_table import judge_table
 
-    return judge_table(args.file, args.set_id, args.out, explained=args.explain)
+    return judge_table(args.file, args.set_id, args.out, explained=args.explain, as_json=args.json)

@@ -30,10 +30,12 @@ from langmoi.law.tables import Chunk, open_table
 MOST_FAULTS = 10_000
 
 
-def judge_table(path: Path, set_id: str, out: Path | None, *, explained: bool) -> int:
+def judge_table(
+    path: Path, set_id: str, out: Path | None, *, explained: bool, as_json: bool = False
+) -> int:
     """The exit code; every fault is listed with its line and column."""
     try:
-        judge_file(path, set_id, out, explained=explained)
+        judge_file(path, set_id, out, explained=explained, as_json=as_json)
     except FaultyInput as faulty:
         complain(str(faulty))
         for fault in faulty.faults:
@@ -42,7 +44,9 @@ def judge_table(path: Path, set_id: str, out: Path | None, *, explained: bool) -
     return 0
 
 
-def judge_file(path: Path, set_id: str, out: Path | None, *, explained: bool) -> None:
+def judge_file(
+    path: Path, set_id: str, out: Path | None, *, explained: bool, as_json: bool = False
+) -> None:
     """Judge the file's rows and write the verdicts, or the explanations, to `out` or stdout.
 
     Raises FaultyInput with every fault (file, sheet, line, column, remedy); then nothing is
@@ -55,7 +59,7 @@ def judge_file(path: Path, set_id: str, out: Path | None, *, explained: bool) ->
     _warn_skipped(path, table.skipped)
     rows = TableRows(rules)
     columns = EXPLANATION_COLUMNS if explained else verdict_columns(rules)
-    with writing(out, columns) as writer:
+    with writing(out, columns, as_json=as_json) as writer:
         chunks = _with_progress(table.chunks, table.rows)
         _judge_chunks(chunks, rows, writer, explained=explained)
         _raise_faults(path, rows.faults.in_order())

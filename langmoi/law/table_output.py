@@ -1,8 +1,9 @@
-"""Verdicts and explanations written as csv, parquet or xlsx, whole or not at all."""
+"""Verdicts and explanations written as csv, json, parquet or xlsx, whole or not at all."""
 
 from __future__ import annotations
 
 import csv
+import json
 import shutil
 import sys
 import tempfile
@@ -24,7 +25,7 @@ from langmoi.law.explain import Explanation, shortest
 from langmoi.law.judge import OUTCOME_KEYS, Verdicts
 from langmoi.law.rules import RuleTable
 
-ENDINGS = (".csv", ".parquet", ".xlsx")
+ENDINGS = (".csv", ".json", ".parquet", ".xlsx")
 EXACT = ("value", "threshold", "distance")  # decimals, or true and false
 XLSX_ROWS = 1_048_575  # what a sheet holds below its header
 CHUNK = 8_192
@@ -96,13 +97,16 @@ def _explanation_row(why: Explanation) -> Sequence[Any]:
 
 
 @contextmanager
-def writing(out: Path | None, columns: Sequence[str]) -> Iterator[Writer]:
+def writing(out: Path | None, columns: Sequence[str], *, as_json: bool = False) -> Iterator[Writer]:
     """A writer to a temporary file, which takes the place of `out` when all went well.
 
-    Without `out` it is a CSV, copied to standard output at the end. When the block raises, nothing
-    is left. Raises DomainError for an ending that is not of ENDINGS and for what the disk refuses.
+    Without `out` it is a CSV, or JSON where asked for, copied to standard output at the end. When
+    the block raises, nothing is left. Raises DomainError for an ending that is not of ENDINGS and
+    for what the disk refuses.
     """
-    ending = out.suffix.lower() if out else ".csv"
+    ending = out.suffix.lower() if out else ".json" if as_json else ".csv"
+    if as_json and ending != ".json":
+        raise DomainError(f"--json không đi với {out}. Hãy bỏ --json, hoặc dùng đuôi .json.")
     if ending not in ENDINGS:
         raise DomainError(f"Không ghi được kiểu tệp {out}. Hãy dùng đuôi {', '.join(ENDINGS)}.")
     try:
@@ -126,6 +130,8 @@ def writing(out: Path | None, columns: Sequence[str]) -> Iterator[Writer]:
 def _writer(path: Path, columns: Sequence[str]) -> Writer:
     if path.suffix == ".csv":
         return CsvWriter(path, columns)
+    if path.suffix == ".json":
+        return JsonWriter(path, columns)
     return ParquetWriter(path, columns) if path.suffix == ".parquet" else XlsxWriter(path, columns)
 
 
@@ -144,6 +150,26 @@ class CsvWriter:
         self._csv.writerows(zip(*columns, strict=True))
 
     def close(self) -> None:
+        self._file.close()
+
+
+class JsonWriter:
+    """A list of objects with the names of the columns; decimals are strings, so that they stay
+    exact. Written row by row: a province's years need not fit into memory."""
+
+    def __init__(self, path: Path, columns: Sequence[str]) -> None:
+        self._file = path.open("w", encoding="utf-8", newline="")
+        self._columns = tuple(columns)
+        self._before = "[\n"
+
+    def write(self, columns: Columns) -> None:
+        for row in zip(*columns, strict=True):
+            told = dict(zip(self._columns, row, strict=True))
+            self._file.write(self._before + json.dumps(told, ensure_ascii=False, default=str))
+            self._before = ",\n"
+
+    def close(self) -> None:
+        self._file.write("[]\n" if self._before == "[\n" else "\n]\n")
         self._file.close()
 
 

@@ -57,8 +57,6 @@ PAGES: dict[str, tuple[Example, ...]] = {
         E("province", "vpdp", "/"),
         E("province-2017", "vpdp", "/?thang=2017-11"),
         E("province-months", "vpdp", "/", step=do.open_months),
-        E("menu", "vpdp", "/bao-cao/", step=do.open_more),
-        E("menu-district", "huyen616", "/bao-cao/", step=do.open_more),
     ),
     "district": (
         E("district", "vpdp", "/huyen/616/"),
@@ -91,7 +89,11 @@ PAGES: dict[str, tuple[Example, ...]] = {
         E("matrix-filtered", "vpdp", "/bang-tieu-chi/?huyen=616&thieu=10"),
         E("matrix-none", "vpdp", "/bang-tieu-chi/?tim=khong-co"),
     ),
-    "reports": (E("reports", "vpdp", "/bao-cao/"),),
+    "reports": (
+        E("reports", "vpdp", "/bao-cao/"),
+        E("menu", "vpdp", "/bao-cao/", step=do.open_more),
+        E("menu-district", "huyen616", "/bao-cao/", step=do.open_more),
+    ),
     # figures by workbook
     "uploads": (
         E("uploads", "vpdp", "/nhap-so-lieu/"),

@@ -95,7 +95,8 @@ def read_value(post: Mapping[str, str], figure: Figure, shown: Any) -> Any:
             return False
         return True if shown is not None else None
     if figure.kind is Kind.BOOLEAN:
-        return {YES: True, NO: False}.get(post.get(figure.id, ""), NO_VALUE)
+        # Absent is not asked; empty is the third choice, which takes the answer back.
+        return {YES: True, NO: False, "": None}.get(post.get(figure.id, "absent"), NO_VALUE)
     if figure.kind is Kind.SHARE:
         return _share(post, figure, shown)
     if figure.id not in post:

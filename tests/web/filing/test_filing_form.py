@@ -358,3 +358,26 @@ def test_signing_in_again_leads_back_to_the_page(client, draft):
 
     assert answer.status_code == 302
     assert "/phieu/" in answer.url
+
+
+def test_a_yes_or_no_can_be_taken_back_and_is_missing_again(clerks_page, draft):
+    page = text_of(clerks_page.get(ADDRESS))
+    assert 'name="general_plan_approved" value="">Chưa trả lời' in page
+
+    answer = clerks_page.post(ADDRESS, fields("1", draft, general_plan_approved=""), headers=HTMX)
+
+    draft.refresh_from_db()
+    assert "general_plan_approved" not in draft.draft
+    assert draft.saves.last().changes == {"general_plan_approved": [True, None]}
+    assert "Nhập số liệu 1.1" in text_of(clerks_page.get(ADDRESS))
+    assert "chưa đánh giá" in text_of(answer).lower()
+
+    clerks_page.post(ADDRESS, fields("1", draft, general_plan_approved=""), headers=HTMX)
+    assert draft.saves.count() == 1  # nothing new was said
+
+
+def test_a_yes_or_no_that_the_form_did_not_ask_stays(clerks_page, draft):
+    clerks_page.post(ADDRESS, fields("1", draft), headers=HTMX)
+
+    draft.refresh_from_db()
+    assert draft.draft["general_plan_approved"] is True

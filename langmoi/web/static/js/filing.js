@@ -108,7 +108,7 @@
     box.querySelector("[data-title]").textContent = `Có ${waiting.length} ô đã gõ nhưng chưa lưu.`;
     const labels = waiting.map(([name, value]) => {
       const place = fieldsNamed(name)[0].closest(".lm-fi")?.querySelector(".lm-fi__n b")?.textContent ?? "";
-      return `${place}: “${{ yes: "đạt", no: "chưa đạt" }[value] ?? value}”`;
+      return `${place}: “${{ yes: "đạt", no: "chưa đạt", "": "để trống" }[value] ?? value}”`;
     });
     box.querySelector("[data-text]").textContent = labels.join("; ");
     box.hidden = false;
