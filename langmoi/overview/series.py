@@ -47,7 +47,9 @@ class SeriesPoint:
 
 
 @dataclass(frozen=True)
-class _Score:
+class Score:
+    """What a unit's latest revision of a month came to: official once closed, else computed."""
+
     month: date
     set_id: str
     met: int
@@ -68,10 +70,10 @@ def series(unit_key: int | None = None) -> list[SeriesPoint]:
     months = months_available()[::-1]
     days = {available.month: reference_day(available.month) for available in months}
     maps = places_through(days.values())
-    communes = {month: _communes(maps[day], unit_key) for month, day in days.items()}
-    scores = _scores({c.unit_id for found in communes.values() for c in found})
+    communes = {month: communes_on(maps[day], unit_key) for month, day in days.items()}
+    scores = scores_by_month({c.unit_id for found in communes.values() for c in found})
     points: list[SeriesPoint] = []
-    carried: dict[int, _Score] = {}
+    carried: dict[int, Score] = {}
     for available in months:
         now = {**carried, **scores.get(available.month, {})}
         keys = [commune.unit_id for commune in communes[available.month]]
@@ -84,7 +86,8 @@ def series(unit_key: int | None = None) -> list[SeriesPoint]:
     return points
 
 
-def _communes(places: PlacesOfDay, unit_key: int | None) -> list[UnitVersion]:
+def communes_on(places: PlacesOfDay, unit_key: int | None) -> list[UnitVersion]:
+    """The communes that count for the unit (of no key: the province); none where it was not."""
     try:
         return places.communes(places.unit(unit_key))
     except NotFound:
@@ -98,7 +101,7 @@ def _province_code(places: PlacesOfDay, communes: list[UnitVersion]) -> str:
 def _point(
     available: AvailableMonth,
     communes: list[int],
-    now: Mapping[int, _Score],
+    now: Mapping[int, Score],
     province: str,
     set_before: str | None,
 ) -> SeriesPoint:
@@ -119,17 +122,17 @@ def _point(
     )
 
 
-def _scores(unit_keys: Collection[int]) -> Mapping[date, Mapping[int, _Score]]:
+def scores_by_month(unit_keys: Collection[int]) -> Mapping[date, Mapping[int, Score]]:
     """Criteria met by month and unit."""
     rows = (
         Filing.objects.filter(unit_id__in=unit_keys, latest__isnull=False)
         .order_by("month", "latest_id")
         .values_list("unit_id", "month", "criteria_set", "latest__criteria_met", "official")
     )
-    found: dict[date, dict[int, _Score]] = defaultdict(dict)
+    found: dict[date, dict[int, Score]] = defaultdict(dict)
     for key, month, set_id, met, official in rows:
         if official is not None:
             counts = load_set(set_id).not_applicable_counts
             met = criteria_met(official, not_applicable_counts=counts)
-        found[month][key] = _Score(month, set_id, met)
+        found[month][key] = Score(month, set_id, met)
     return found
