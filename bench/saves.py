@@ -18,7 +18,7 @@ from bench import saves_directus as directus
 from bench.harness import ROOT, Measure, versions, write_results
 from bench.overview import demo_database
 from bench.saves_people import PEOPLE
-from bench.served import database_url, load, production, serving
+from bench.served import database, load, production, serving
 
 OURS = "Làng Mới"
 PEER = f"Directus {directus.VERSION}"
@@ -68,7 +68,11 @@ def _peer(folder: Path) -> list[Measure]:
         note = f"could not be installed: {trouble}"
         return [Measure(task=NO_THINK, contender=PEER, value=None, unit="saves/s", note=note)]
     people = folder / "peer.json"
-    with demo_database(filled=False), directus.serving(database_url()) as address:
+    with (
+        demo_database(filled=False),
+        database() as postgresql,
+        directus.serving(postgresql) as address,
+    ):
         communes = len({one["path"] for one in _read(folder / "people.json")})
         told = asyncio.run(directus.set_up(PEOPLE, communes))
         people.write_text(json.dumps(told), "utf-8")

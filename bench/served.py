@@ -67,11 +67,18 @@ def _wait(address: str) -> None:
     raise RuntimeError("the server did not start within a minute")
 
 
-def database_url() -> str:
-    """The embedded database of this benchmark."""
-    call = [sys.executable, "-c", "from langmoi.core.embedded import *; print(embedded_url())"]
-    done = subprocess.run(call, cwd=ROOT, capture_output=True, text=True, check=True)
-    return done.stdout.split()[-1]
+@contextmanager
+def database() -> Iterator[str]:
+    """The address of this benchmark's embedded database, which runs as long as someone uses it."""
+    told = "from langmoi.core.embedded import *; print(embedded_url(), flush=True); input()"
+    call = [sys.executable, "-c", told]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(call, cwd=ROOT, text=True, **pipes) as process:
+        assert process.stdin and process.stdout
+        try:
+            yield process.stdout.readline().strip()
+        finally:
+            process.stdin.close()
 
 
 def load() -> str:
