@@ -6,7 +6,7 @@ NODE_ENV := PATH="$(CURDIR)/$(BIN):$$PATH"
 NO_DATABASE := DATABASE_URL=postgresql://unused@127.0.0.1/unused
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test quick check bench lock clean
+.PHONY: help setup run test quick check pictures bench lock clean
 
 help: ## Danh sách việc (this list)
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -31,6 +31,10 @@ check: .venv/.ready-dev node_modules/.ready ## Lint, types, import contract, law
 	$(BIN)/yamllint --strict langmoi
 	$(BIN)/langmoi law check
 	LANGMOI_HOME=$$(mktemp -d) $(BIN)/python manage.py makemigrations --check --dry-run
+
+pictures: .venv/.ready-dev node_modules/.ready ## Make the manual's pictures anew (docs/vi/images)
+	LANGMOI_SHOTS=var/pictures $(BIN)/pytest tests/browser/test_manual_pictures.py tests/browser/test_month_journey.py tests/browser/test_month_without_district.py
+	for old in docs/vi/images/*.png; do cp var/pictures/$$(basename $$old) $$old; done
 
 bench: .venv/.ready-bench ## Our speed beside that of peers; figures go to bench/results
 	$(BIN)/python -m bench

@@ -55,15 +55,18 @@ def _measure(task: str, limit: float | None, told: Alone | None) -> Measure:
 
 
 @contextmanager
-def demo_database() -> Iterator[None]:
-    """The demo province in an embedded PostgreSQL of its own; nobody's data is touched."""
+def demo_database(*, filled: bool = True) -> Iterator[None]:
+    """The demo province in an embedded PostgreSQL of its own; nobody's data is touched.
+
+    Not filled: the database alone, without a table.
+    """
     kept = {name: os.environ.pop(name, None) for name in ("LANGMOI_HOME", "DATABASE_URL")}
     with TemporaryDirectory() as home:
         os.environ["LANGMOI_HOME"] = home
         try:
             langmoi = str(Path(sys.executable).with_name("langmoi"))
-            command(langmoi, "migrate")
-            command(langmoi, "demo")
+            for step in ("migrate", "demo") if filled else ():
+                command(langmoi, step)
             yield
         finally:
             os.environ.pop("LANGMOI_HOME")

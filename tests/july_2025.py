@@ -66,7 +66,8 @@ def make_person(name, title, role, unit, agency):
     from langmoi.people.actions import create_agency, create_user, give_post
 
     told = {"by": "langmoi demo", "on": TODAY}
-    made = create_agency(agency, "UBND xã", unit.unit, **told)
+    short = "UBND xã" if unit.level == "commune" else "VPĐP NTM"
+    made = create_agency(agency, short, unit.unit, **told)
     user = create_user(name, title, None, **told)
     give_post(user, role, unit.unit, agency=made, valid_from=FROM, **told)
 

@@ -28,8 +28,10 @@ def posts_of(user: User, *, on: date) -> QuerySet[Post]:
 
 def posts_known(user: User, *, on: date) -> tuple[Post, ...]:
     """The same posts with their agencies, for drawing a page: asked for once in a request."""
-    posts = posts_of(user, on=on).select_related("agency")
-    return remembered(("posts", user.pk, on), lambda: tuple(posts))
+    return remembered(
+        ("posts", user.pk, on),
+        lambda: tuple(posts_of(user, on=on).select_related("agency")),
+    )
 
 
 def units_in_scope(user: User, *, on: date, roles: Collection[Role] | None = None) -> set[int]:

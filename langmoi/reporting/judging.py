@@ -55,14 +55,17 @@ def judge_draft(
     figures: Mapping[str, Any] | None = None,
     *,
     explained: Collection[str] | None = None,
+    verdict: FilingVerdict | None = None,
 ) -> DraftVerdict:
     """The verdict on these figures (without: the current ones), with every explanation.
 
-    explained: the numbers of the indicators to explain; without it all.
+    explained: the numbers of the indicators to explain; without it all. verdict: that on the same
+    figures, where it was given just now.
     """
     criteria_set = load_set(filing.criteria_set)
     row = row_of(filing, current_figures(filing) if figures is None else figures)
-    (verdict,) = judge_filings([row], criteria_set)
+    if verdict is None:
+        (verdict,) = judge_filings([row], criteria_set)
     return DraftVerdict(verdict, explain_filing(row, criteria_set, explained))
 
 

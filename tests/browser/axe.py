@@ -16,3 +16,13 @@ def violations(page):
         f"{v['nodes'][0]['failureSummary'][:300]}"
         for v in found
     ]
+
+
+def serious(page):
+    """What would keep somebody from using the page."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    return [
+        (v["id"], [node["html"][:150] for node in v["nodes"]][:3])
+        for v in page.evaluate(RUN)["violations"]
+        if v["impact"] in ("serious", "critical")
+    ]

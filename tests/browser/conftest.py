@@ -12,10 +12,13 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from datetime import time as clock_time
 from pathlib import Path
 
 import pytest
 from chromium import PASSWORD, PHONE, WIDE, chromium_path, open_browser
+from walk import Walker
 
 START = "import sys; from langmoi.cli import main; sys.exit(main())"
 
@@ -119,3 +122,51 @@ def browse(chromium, site, signed_in):
 @pytest.fixture(params=[WIDE, PHONE], ids=["1366", "390"])
 def size(request):
     return request.param
+
+
+# ---- A site on the test database, for people who walk through a month and change it.
+
+
+@pytest.fixture(scope="session")
+def served(django_db_setup):
+    """Static files come straight from their packages."""
+    from django.test import override_settings
+    from pytest_django.live_server_helper import LiveServer
+
+    with override_settings(WHITENOISE_AUTOREFRESH=True):
+        running = LiveServer("127.0.0.1")
+        yield running
+        running.stop()
+
+
+@pytest.fixture
+def address(served, transactional_db, tmp_path, monkeypatch):
+    """The site's address; evidence goes to a folder of the test's own."""
+    monkeypatch.setattr("langmoi.reporting.evidence.store.home", lambda: tmp_path)
+    monkeypatch.setattr("langmoi.core.clock.datetime", OfficeHours(datetime.now(UTC)))
+    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    return served.url
+
+
+class OfficeHours:
+    """The clock of a day that stands still begins at eight: at midnight it would run backwards."""
+
+    combine = datetime.combine
+
+    def __init__(self, started):
+        self.started = started
+
+    def now(self, zone):
+        eight = datetime.combine(datetime.now(zone).date(), clock_time(8), zone)
+        return eight + (datetime.now(UTC) - self.started)
+
+
+@pytest.fixture
+def walker(address, client):
+    """with walker("xa23470") as officer: that person, with a browser of their own."""
+    from django.db import connections
+
+    with open_browser() as browser:
+        yield lambda name, **told: Walker(browser, address, client, name, **told)
+        # While a browser is open, a test's queries go by a connection of their own.
+        connections.close_all()

@@ -169,6 +169,23 @@ def test_a_yes_or_no_is_taken_back_by_keyboard_and_saved_as_nothing(visit, clerk
     assert "general_plan_approved" not in draft.draft
 
 
+def test_half_a_share_is_not_sent_while_its_other_half_is_typed(visit, clerk, draft):
+    page = visit(clerk)
+    open_criterion(page, 9)
+    sent = []
+    page.on("request", lambda r: sent.append(r) if r.method == "POST" else None)
+
+    page.fill("#i-standard_houses-n", "")
+    page.press("#i-standard_houses-n", "Tab")
+    page.press("#i-standard_houses-d", "Shift+Tab")
+    change(page, "#i-standard_houses-n", "70")
+
+    page.wait_for_selector("#kq-9-2:has-text('Còn thiếu 5,00 điểm %')")
+    assert len(sent) == 1
+    draft.refresh_from_db()
+    assert draft.draft["standard_houses"] == {"num": "70", "den": "100"}
+
+
 def test_what_is_no_number_is_marked_and_kept_until_it_is_mended(visit, clerk, draft):
     page = visit(clerk)
     open_criterion(page, 9)

@@ -10,6 +10,7 @@ from typing import Any
 
 from langmoi.core.numbers import plain
 from langmoi.law.explain import Explanation
+from langmoi.law.filing import FilingVerdict
 from langmoi.law.model import CriteriaSet, Criterion, Figure, Group, Indicator, Kind
 from langmoi.law.sets import load_set
 from langmoi.people.models import User
@@ -54,6 +55,7 @@ class JustNow:
     typed: Mapping[str, str] = field(default_factory=dict)
     clashes: Mapping[str, Clash] = field(default_factory=dict)
     moved: Mapping[str, str] = field(default_factory=dict)
+    verdict: FilingVerdict | None = None
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,8 @@ def _gather(
 ) -> _Sources:
     criteria_set = load_set(filing.criteria_set)
     criteria = [c for c in criteria_set.criteria if only is None or c.number in only]
-    judged = judge_draft(filing, explained={i.number for c in criteria for i in c.indicators})
+    explained = {i.number for c in criteria for i in c.indicators}
+    judged = judge_draft(filing, explained=explained, verdict=just_now.verdict)
     known = beside([filing])[filing.pk]
     warnings: dict[str, list[Warning_]] = {}
     for warning in warnings_of(filing, known=known) if is_edited else ():

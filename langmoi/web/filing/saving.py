@@ -84,7 +84,7 @@ def save_figures(
     shown = shown_at(filing, base)
     entered = read_entered(post, list(figures), shown)
     clashes: dict[str, Clash] = {}
-    found = filing.draft_version
+    found, verdict = filing.draft_version, None
     if not entered.is_empty:
         result = save_draft(
             filing,
@@ -97,10 +97,11 @@ def save_figures(
             explanations=entered.explanations,
         )
         filing, found = result.filing, result.version_before
+        verdict = result.verdict
         clashes = {figure_of(c.figure): _clash(c, criteria_set) for c in result.conflicts}
     moved = _moved(filing, base, entered) if found > base else {}
     typed = {key: text for key, text in post.items() if isinstance(text, str)}
-    return Saved(filing, JustNow(criterion, entered.faults, typed, clashes, moved))
+    return Saved(filing, JustNow(criterion, entered.faults, typed, clashes, moved, verdict))
 
 
 def shown_at(filing: Filing, version: int) -> Shown:

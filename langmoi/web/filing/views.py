@@ -124,19 +124,19 @@ def _save(request: Request, place: Place, found: Filing) -> HttpResponse:
 
 def _pieces(request: Request, place: Place, saved: Saved) -> HttpResponse:
     """What changed on the page, each piece to its place; fields that people type in stay."""
-    closed = place.month.is_closed
+    shown, closed = saved.shown, place.month.is_closed
     page = build_page(
         saved.filing,
         request.user,
         request.today,
         saved.just_now,
-        only=saved.shown,
+        only=shown,
         closed=closed,
     )
     # Without the request: pieces have no frame, whose entries would all be asked for.
     context = {
         "page": page,
-        "views": [view for view in page.criteria if view.criterion.number in saved.shown],
+        "views": [view for view in page.criteria if view.criterion.number in shown],
         "renewed": saved.renewed,
         "address": filing_address(request, place.unit.code),
         "csrf_token": get_token(request),

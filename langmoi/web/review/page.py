@@ -177,9 +177,10 @@ def names_of(chain: Chain) -> dict[str, str]:
 
 
 def compared_with(line: Line) -> str:
+    """What the changes are counted from; "" where there is nothing before."""
     before = line.before
     if before is None:
-        return "chưa có số liệu trước đó để so"
+        return ""
     if line.filing is not None and before.filing_id == line.filing.pk:
         return f"bản {before.number} gửi trước đó của tháng này"
     return f"phiếu tháng {show_month(before.filing.month)}"

@@ -32,13 +32,32 @@
   };
 
   const save = (form) => htmx.trigger(form, "save");
+  // Half a fraction is not sent while its other half is being typed.
+  const halves = new WeakSet();
+  const saveWhenWhole = (field) => {
+    const parts = field.closest(".lm-frac");
+    const isHalf = parts && new Set([...parts.querySelectorAll("input")].map((f) => f.value.trim() === "")).size > 1;
+    if (!isHalf) {
+      halves.delete(parts);
+      save(field.form);
+    } else {
+      // By then the focus is where it goes.
+      setTimeout(() => (parts.contains(document.activeElement) ? halves.add(parts) : save(field.form)));
+    }
+  };
+  document.addEventListener("focusout", (event) => {
+    const parts = event.target.closest(".lm-frac");
+    if (!halves.has(parts) || parts.contains(event.relatedTarget)) return;
+    halves.delete(parts);
+    save(event.target.form);
+  });
   document.addEventListener("input", (event) => isEntry(event.target) && remember(event.target));
   document.addEventListener("change", (event) => {
     const field = event.target;
     if (field.dataset.opens && field.checked) document.getElementById(field.dataset.opens).open = true;
     if (!isEntry(field)) return;
     remember(field);
-    save(field.form);
+    saveWhenWhole(field);
   });
 
   // --- asking and hearing ---
