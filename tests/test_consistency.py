@@ -62,10 +62,11 @@ def commands(parser, prefix=()):
     """The paths of all commands, e.g. ("law", "check")."""
     found = []
     for action in parser._actions:
-        for name, below in (getattr(action, "choices", None) or {}).items():
-            if hasattr(below, "_actions"):
-                found.append((*prefix, name))
-                found += commands(below, (*prefix, name))
+        if not isinstance(action.choices, dict):
+            continue  # an option; commands below have names
+        for name, below in action.choices.items():
+            found.append((*prefix, name))
+            found += commands(below, (*prefix, name))
     return found
 
 

@@ -70,7 +70,8 @@ def _say(found: Outlook, target: Decimal, by: date) -> None:
         low, high = _number(at.low / found.per_unit), _number(at.high / found.per_unit)
         say(
             f"Đến tháng {show_month(by)}: {_number(at.value / found.per_unit)} (bốn phần năm khả "
-            f"năng trong khoảng {low} đến {high}); khả năng đạt {show_number(target)}: {chance:.0%}."
+            f"năng trong khoảng {low} đến {high}); "
+            f"khả năng đạt {show_number(target)}: {chance:.0%}."
         )
         early, likely, late = (_when(month) for month in found.when(float(target)))
         say(f"Đạt {show_number(target)}: sớm nhất {early}, có thể {likely}, muộn nhất {late}.")
