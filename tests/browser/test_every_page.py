@@ -26,7 +26,8 @@ FOCUS = """() => {
     const rect = e.querySelector?.("rect");
     const is_seen = drawn.outlineStyle !== "none" && parseFloat(drawn.outlineWidth) >= 2
         || (rect && parseFloat(getComputedStyle(rect).strokeWidth) >= 4);
-    return [e === document.body, is_seen, e.outerHTML.slice(0, 120)];
+    const place = [...document.querySelectorAll("*")].indexOf(e);
+    return [e === document.body, is_seen, `${place} ${e.outerHTML.slice(0, 120)}`];
 }"""
 
 
@@ -109,7 +110,8 @@ def test_the_keyboard_sees_where_it_is_and_gets_on(browse, name, example):
                 break
             assert is_seen, drawn
             seen.append(drawn)
-        assert all(one != other for one, other in zip(seen, seen[1:], strict=False)) or not seen
+        assert len(seen) >= 2
+        assert len(set(seen)) == len(seen)  # no stop comes again: the keyboard is not caught
 
 
 ROLES = "vpdp lanhdao quantri huyen616 cthuyen616 soyt gdsoyt xa23542 ctxa23542 thon23470-01 xem"
