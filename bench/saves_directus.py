@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -61,11 +62,12 @@ def serving(database_url: str) -> Iterator[str]:
     cli = ["node", "node_modules/directus/cli.js"]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     subprocess.run([*cli, "bootstrap"], cwd=FOLDER, env=environment, check=True, **quiet)
+    quiet |= {"start_new_session": True}
     with subprocess.Popen([*cli, "start"], cwd=FOLDER, env=environment, **quiet) as process:
         try:
             yield ADDRESS
         finally:
-            process.terminate()
+            os.killpg(process.pid, signal.SIGTERM)  # node runs as a child of the wheel's command
 
 
 def _environment() -> dict[str, str]:
