@@ -66,7 +66,7 @@ def july(kontum, settings):
 
 
 def send(people):
-    from chain_world import now
+    from chain_world import explain_papers, now
 
     from langmoi.reporting import drafting, steps
 
@@ -81,6 +81,8 @@ def send(people):
     drafting.save_draft(
         filing, {}, base_version=filing.draft_version, explanations=why, **told("xa23473")
     )
+    explain_papers(filing)
+    filing.refresh_from_db()
     steps.submit_filing(filing, **told("ctxa23473"))
     steps.review_criterion(filing, "9", agrees=False, reason="Chưa nghiệm thu.", **told("vpdp51"))
     return filing
