@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 from langmoi.core.console import say, say_json
 from langmoi.core.errors import DomainError
 from langmoi.core.months import parse_month, show_month
-from langmoi.law.sets import load_set, set_for
-from langmoi.law.supposing import read_supposition, suppose
 
 if TYPE_CHECKING:
     from langmoi.law.model import CriteriaSet
@@ -39,6 +37,9 @@ def run(args: argparse.Namespace) -> int:
     month = parse_month(args.month)
     if not args.change and not args.set:
         raise DomainError("Chưa có gì để thử. Hãy ghi --change CHỈ_TIÊU=MỨC hoặc --set BỘ.")
+    from langmoi.law.sets import load_set, set_for
+    from langmoi.law.supposing import read_supposition, suppose
+
     law = load_set(args.set) if args.set else set_for(month)
     other = suppose(law, [read_supposition(text, law) for text in args.change])
     from langmoi.commands.django import setup

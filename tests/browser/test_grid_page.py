@@ -89,7 +89,7 @@ def test_a_block_from_excel_lands_in_its_cells_and_is_judged(page):
     page.keyboard.press("Shift+ArrowRight")
     page.keyboard.press("Shift+ArrowRight")
     assert page.locator(".lm-picked").count() == 3
-    assert page.evaluate(COPY) == "0\t1190\t1200"
+    assert page.evaluate(COPY) == "0\t1.190,0\t1200"
 
 
 def test_what_is_no_number_is_said_under_its_cell_and_kept(page):

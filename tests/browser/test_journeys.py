@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chromium import PASSWORD
+from playwright.sync_api import expect
 
 
 def focused(page):
@@ -70,15 +71,15 @@ def test_filters_change_the_table_and_the_address_and_back_undoes_them(browse):
         assert page.locator("tbody tr[data-cells]").count() == 85
 
         page.select_option("#f-district", "616")
-        page.wait_for_function("document.querySelectorAll('tbody tr[data-cells]').length === 10")
+        expect(page.locator("tbody tr[data-cells]")).to_have_count(10)
         assert "huyen=616" in page.url
         page.fill("#f-text", "nghia")
-        page.wait_for_function("document.querySelectorAll('tbody tr[data-cells]').length === 1")
+        expect(page.locator("tbody tr[data-cells]")).to_have_count(1)
         assert "tim=nghia" in page.url
 
         page.go_back()
         page.go_back()
-        page.wait_for_function("document.querySelectorAll('tbody tr[data-cells]').length === 85")
+        expect(page.locator("tbody tr[data-cells]")).to_have_count(85)
 
 
 def test_the_map_is_one_tab_stop_with_arrow_keys_and_enter_opens_the_commune(browse):

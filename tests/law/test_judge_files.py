@@ -195,7 +195,9 @@ def table(tmp_path):
 
 
 def test_an_output_of_another_kind_is_refused(said, table, tmp_path):
-    assert "Hãy dùng đuôi .csv, .parquet, .xlsx" in said(table, "--out", str(tmp_path / "a.txt"))
+    assert "Hãy dùng đuôi .csv, .json, .parquet, .xlsx" in said(
+        table, "--out", str(tmp_path / "a.txt")
+    )
 
 
 def test_an_output_in_a_folder_that_is_not_there_is_refused(said, table, tmp_path):
