@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from langmoi.core.audit import record
-from langmoi.core.errors import DomainError, NotAllowed
+from langmoi.core.errors import NotAllowed
 from langmoi.people.access import posts_of
 from langmoi.people.models import Agency, User
 from langmoi.places.models import Unit
@@ -21,6 +21,7 @@ from langmoi.reporting.trail import (
     capacity,
     hold_filing,
     leave_trace,
+    refuse_overwrite,
     refuse_past,
     refuse_unknown,
     required,
@@ -81,7 +82,8 @@ def give_opinions(
     said = reason.strip() if agrees else required(reason, "lý do không đồng ý")
     found = {o.indicator: o for o in revision.opinions.filter(agency=agency).select_related("by")}
     for number in indicators:
-        _refuse_overwrite(found.get(number), by, (replaces or {}).get(number))
+        what = f"đã cho ý kiến về chỉ tiêu {number}"
+        refuse_overwrite(found.get(number), by, (replaces or {}).get(number), what)
     told = {"agrees": agrees, "reason": said, "by": by, "at": at}
     opinions = Opinion.objects.bulk_create(
         [Opinion(revision=revision, indicator=i, agency=agency, **told) for i in indicators],
@@ -169,13 +171,3 @@ def _refuse_others(
 def _speaks_for(user: User, agency: Agency, month: date, on: date) -> bool:
     roles = chain_on(month).roles(StepKind.OPINION)
     return posts_of(user, on=on).filter(role__in=roles, agency=agency).exists()
-
-
-def _refuse_overwrite(found: Opinion | None, by: User, seen: datetime | None) -> None:
-    if found is None or found.by_id == by.pk or found.at == seen:
-        return
-    said = "đồng ý" if found.agrees else f"không đồng ý ({found.reason})"
-    raise DomainError(
-        f"{found.by.full_name} đã cho ý kiến về chỉ tiêu {found.indicator}: {said}. "
-        "Hãy tải lại trang để xem trước khi thay."
-    )

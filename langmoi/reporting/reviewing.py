@@ -27,6 +27,7 @@ from langmoi.reporting.trail import (
     capacity,
     hold_filing,
     leave_trace,
+    refuse_overwrite,
     refuse_past,
     refuse_unknown,
     required,
@@ -92,7 +93,8 @@ def review_criteria(
     refuse_unknown(criteria, revision.criteria, "tiêu chí")
     found = {r.criterion: r for r in revision.reviews.select_related("by")}
     for number in criteria:
-        _refuse_overwrite(found.get(number), by, (replaces or {}).get(number))
+        what = f"đã rà soát tiêu chí {number}"
+        refuse_overwrite(found.get(number), by, (replaces or {}).get(number), what)
     word = {"agrees": agrees, "reason": said, "by": by, "at": at}
     reviews = CriterionReview.objects.bulk_create(
         [CriterionReview(revision=revision, criterion=n, **word) for n in criteria],
@@ -270,16 +272,6 @@ def _refuse_unless_reviewing(by: User, filing: Filing, on: date) -> str:
             "Hãy dùng tài khoản của người được giao rà soát."
         )
     return capacity(by, chain_on(filing.month).roles(StepKind.REVIEW), filing, on)
-
-
-def _refuse_overwrite(found: CriterionReview | None, by: User, seen: datetime | None) -> None:
-    if found is None or found.by_id == by.pk or found.at == seen:
-        return
-    said = "đồng ý" if found.agrees else f"không đồng ý ({found.reason})"
-    raise DomainError(
-        f"{found.by.full_name} đã rà soát tiêu chí {found.criterion}: {said}. "
-        "Hãy tải lại trang để xem trước khi thay."
-    )
 
 
 def _check_items(items: Sequence[SendBackItem], revision: Revision, on: date) -> None:

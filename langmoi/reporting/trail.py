@@ -15,7 +15,15 @@ from langmoi.core.months import show_month
 from langmoi.people.capacity import capacity_of
 from langmoi.people.models import Role, User
 from langmoi.reporting.flow import STEPS, Step, allows
-from langmoi.reporting.models import Filing, FilingEvent, FilingState, MonthState, Revision
+from langmoi.reporting.models import (
+    CriterionReview,
+    Filing,
+    FilingEvent,
+    FilingState,
+    MonthState,
+    Opinion,
+    Revision,
+)
 
 LONGEST_CAPACITY = 200
 HELD = "SELECT state FROM reporting_reportingmonth WHERE month = %s FOR SHARE"
@@ -144,4 +152,16 @@ def _wrong_state(filing: Filing, step: Step) -> str:
     return (
         f"Không {step.label} được: phiếu đang ở trạng thái “{FilingState(filing.state).label}”. "
         "Có thể người khác vừa xử lý phiếu này; hãy tải lại trang để xem."
+    )
+
+
+def refuse_overwrite(
+    found: CriterionReview | Opinion | None, by: User, seen: datetime | None, what: str
+) -> None:
+    """A colleague's word is replaced only by who saw it: `seen` is its moment on their page."""
+    if found is None or found.by_id == by.pk or found.at == seen:
+        return
+    said = "đồng ý" if found.agrees else f"không đồng ý ({found.reason})"
+    raise DomainError(
+        f"{found.by.full_name} {what}: {said}. Hãy tải lại trang để xem trước khi thay."
     )
