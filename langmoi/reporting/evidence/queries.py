@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from langmoi.core.memory import kept
 from langmoi.reporting.models import Evidence, Filing
 
 
@@ -34,4 +35,6 @@ def evidence_before(filing: Filing) -> dict[str, list[Evidence]]:
 
 def _attached(filing: Filing) -> list[Evidence]:
     there = Evidence.objects.filter(filing=filing, removed_at__isnull=True)
-    return list(there.select_related("file", "by").order_by("pk"))
+    found = there.select_related("file", "by").order_by("pk")
+    tables = ("reporting_evidence", "reporting_evidencefile", "people_user")
+    return kept(("evidence", filing.pk), lambda: list(found), *tables)
