@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -45,16 +45,18 @@ def record(action: str, subject: object, *, by: object, **detail: Any) -> AuditE
     entry = AuditEntry(
         at=timezone.now(), actor=str(by), action=action, subject=str(subject)[:200], detail=detail
     )
-    told = {
+    told: dict[str, str | int | datetime] = {
         "at": entry.at,
         "actor": entry.actor,
         "action": entry.action,
         "subject": entry.subject,
         "detail": json.dumps(detail, ensure_ascii=False),
         "content": _in_order(_content(entry)),
+        "lock": _CHAIN_LOCK,
+        "genesis": GENESIS,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_ADD, told | {"lock": _CHAIN_LOCK, "genesis": GENESIS})
+        cursor.execute(_ADD, told)
         cursor.nextset()
         entry.pk, entry.previous_hash, entry.hash = cursor.fetchone()
     entry._state.adding = False
