@@ -28,7 +28,8 @@ class MonthChoice:
 def months_of(request: HttpRequest) -> tuple[ReportingMonth, ...]:
     """Every month there is, oldest first."""
     months = ReportingMonth.objects.order_by("month")
-    return kept("months", lambda: tuple(months), "reporting_reportingmonth")
+    tables = ("reporting_reportingmonth", "people_user")
+    return kept("months", lambda: tuple(months), *tables)
 
 
 def newest_month(request: HttpRequest) -> ReportingMonth | None:
