@@ -73,6 +73,11 @@ PAGES: dict[str, tuple[Example, ...]] = {
         E("commune-ward", "vpdp", "/xa/23473/"),
         E("commune-officer", "xa23542", "/"),
     ),
+    "forecast": (
+        E("forecast", "vpdp", "/du-bao/?muc-tieu=13,5&den=12/2020"),
+        E("forecast-commune", "xa23542", "/du-bao/?muc-tieu=19&den=12/2020"),
+        E("forecast-fault", "huyen616", "/du-bao/?muc-tieu=nhiều&den=12/2020"),
+    ),
     "what_if": (
         E("what-if", "vpdp", "/thu-muc-khac/?thang=2019-11&muc=9.2=80"),
         E("what-if-set", "vpdp", "/thu-muc-khac/?thang=2019-11&bo=commune-2021-2025"),
