@@ -38,7 +38,18 @@ def test_the_page_shows_months_and_the_back_test(opened, clerk):
     assert "Xã Sa Nghĩa, từ số liệu đã chốt đến tháng 11/2019" in text
     assert "Thử lại trên số liệu tháng 11/2017 đến 11/2019" in text
     assert "Khả năng đạt 19" in text
-    assert text.count('<th scope="row">') >= 7 + 3
+    assert "Số tiêu chí đạt" in text
+    assert "lần thử" in text
+    assert "<select" not in text  # one commune: nothing to choose
+
+
+def test_an_officer_chooses_among_the_units_in_reach_and_both_numbers(opened, district_officer):
+    text = opened("/du-bao/?den=6/2020&do=met-all", district_officer)
+
+    assert '<option value="616" selected>Huyện Sa Thầy</option>' in text
+    assert f'<option value="{NGHIA}">Xã Sa Nghĩa</option>' in text
+    assert '<option value="met-all" selected>Số xã đạt đủ tiêu chí</option>' in text
+    assert 'value="612"' not in text
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -12,13 +14,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from langmoi.assessment.forecast import Trial
+from langmoi.assessment.forecast import Expected, Trial
 from langmoi.core.errors import DomainError, NotFound
 from langmoi.core.months import parse_month, show_month
 from langmoi.core.numbers import read_number, show_number
+from langmoi.core.text import sort_key
 from langmoi.overview.forecasts import Measure, Outlook, closed_months, outlook
 from langmoi.places.models import Level, UnitVersion
-from langmoi.places.queries import unit_by_code
+from langmoi.places.queries import filing_communes, unit_by_code, unit_versions
 from langmoi.web.http import Request
 from langmoi.web.scope import Scope, scope_of
 
@@ -36,11 +39,13 @@ class Asked:
 
 @dataclass(frozen=True)
 class MonthRow:
+    """A month to come; where the trials bear no number, the run of such months up to `until`."""
+
     month: date
-    value: str
-    low: str
-    high: str
-    is_borne: bool
+    until: date
+    value: str = ""
+    low: str = ""
+    high: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,10 +67,10 @@ def forecast_page(request: Request) -> HttpResponse:
     asked = _asked(request, scope, last)
     context: dict[str, Any] = {
         "asked": asked,
-        "measures": Measure,
+        "groups": _choices(scope),
+        "measures": list(Measure),
         "last": last,
         "typed": {
-            "unit": request.GET.get("don-vi", asked.unit.code),
             "target": request.GET.get("muc-tieu", ""),
             "by": request.GET.get("den", f"{asked.by:%m/%Y}"),
         },
@@ -116,38 +121,54 @@ def _unit(request: Request, scope: Scope) -> UnitVersion:
     return found
 
 
+def _choices(scope: Scope) -> list[tuple[str, list[UnitVersion]]]:
+    """The units in scope to choose from, by level; nothing where there is only one."""
+    if scope.is_commune:
+        return []
+    districts = [
+        v
+        for v in unit_versions(scope.on, level=Level.DISTRICT, unit_keys=scope.units)
+        if v != scope.home
+    ]
+    communes = filing_communes(scope.on, within=set(scope.units))
+    groups = [("", [scope.home]), ("Huyện, thành phố", districts), ("Xã", communes)]
+    return [(label, sorted(found, key=lambda v: sort_key(v.name))) for label, found in groups]
+
+
 def _context(found: Outlook, asked: Asked) -> dict[str, Any]:
     each = found.per_unit
     at = found.found.at(asked.by)
+    is_one = asked.unit.level == Level.COMMUNE and found.measure is Measure.MEAN
     context: dict[str, Any] = {
         "found": found,
-        "now": _number(found.now),
+        "measure": "số tiêu chí đạt" if is_one else found.measure.label,
+        "now": show_number(Decimal(repr(found.now)), 0 if each == 1 else 2),
         "by_then": at and _number(at.value / each),
         "low": at and _number(at.low / each),
         "high": at and _number(at.high / each),
-        "months": [
-            MonthRow(
-                month=e.month,
-                value=_number(e.value / each),
-                low=_number(e.low / each),
-                high=_number(e.high / each),
-                is_borne=e.is_borne,
-            )
-            for e in found.found.expected
-        ],
+        "months": list(_months(found.found.expected, each)),
         "trials": [_trial(trial, each) for trial in found.found.trials],
     }
     if asked.target is not None:
         chance = found.chance(float(asked.target), asked.by)
-        early, likely, late = (_said(month) for month in found.when(float(asked.target)))
         context |= {
             "target": show_number(asked.target),
             "chance": None if chance is None else f"{chance:.0%}",
-            "early": early,
-            "likely": likely,
-            "late": late,
+            "when": _when(*found.when(float(asked.target))),
         }
     return context
+
+
+def _months(expected: Sequence[Expected], each: int) -> Iterator[MonthRow]:
+    """A row for each month that the trials bear, one for each run of months that they do not."""
+    for is_borne, run in groupby(expected, key=lambda e: e.is_borne):
+        months = list(run)
+        if not is_borne:
+            yield MonthRow(months[0].month, months[-1].month)
+            continue
+        for e in months:
+            shown = (_number(value / each) for value in (e.value, e.low, e.high))
+            yield MonthRow(e.month, e.month, *shown)
 
 
 def _trial(trial: Trial, each: int) -> TrialRow:
@@ -167,5 +188,12 @@ def _number(value: float) -> str:
     return show_number(Decimal(repr(value)), 2)
 
 
-def _said(month: date | None) -> str:
-    return f"tháng {show_month(month)}" if month else "chưa thấy trong khoảng dự báo"
+def _when(early: date | None, likely: date | None, late: date | None) -> tuple[str, str]:
+    """The month in which a target is reached, and between which others, in words."""
+    if early is None:
+        return "Chưa thấy", "trong những tháng dự báo được, kể cả theo mức cao"
+    said = f"sớm nhất tháng {show_month(early)} (theo mức cao)"
+    if likely is None:
+        return "Chưa thấy", f"trong những tháng dự báo được; {said}"
+    low = f"muộn nhất tháng {show_month(late)}" if late else "theo mức thấp thì chưa thấy"
+    return f"Tháng {show_month(likely)}", f"{said}, {low}"
