@@ -237,7 +237,10 @@ PAGES: dict[str, tuple[Example, ...]] = {
     ),
     "people_uploaded": (E("people-preview", "vpdp", "/nguoi-dung/tep/", step=do.with_people),),
     "duties": (E("duties", "vpdp", "/phan-cong/"),),
-    "agencies": (E("agencies", "vpdp", "/co-quan/"),),
+    "agencies": (
+        E("agencies", "vpdp", "/co-quan/"),
+        E("agencies-merger", "vpdp", "/co-quan/", step=do.with_merger),
+    ),
     "setup": (E("setup", "vpdp", "/chuan-bi/"),),
 }
 
