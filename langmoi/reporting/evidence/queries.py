@@ -34,4 +34,4 @@ def evidence_before(filing: Filing) -> dict[str, list[Evidence]]:
 
 def _attached(filing: Filing) -> list[Evidence]:
     there = Evidence.objects.filter(filing=filing, removed_at__isnull=True)
-    return list(there.select_related("file", "by").order_by("pk"))
+    return list(there.select_related("file", "by", "filing").order_by("pk"))
