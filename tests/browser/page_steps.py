@@ -127,6 +127,21 @@ def with_expected_faults(page: Page) -> None:
     give_expected(page, value="nhiều")
 
 
+def appoint(page: Page) -> None:
+    """Someone acts in the post for a week."""
+    page.fill("#sub-username", "pctxa23542")
+    page.fill("#sub-valid_from", "20/12/2019")
+    page.fill("#sub-valid_to", "27/12/2019")
+    page.fill("#sub-reason", "Nghỉ phép.")
+    page.click("button:has-text('Cử người làm thay')")
+    page.wait_for_selector("button:has-text('Thôi làm thay')")
+
+
+def dismiss(page: Page) -> None:
+    page.click("button:has-text('Thôi làm thay')")
+    page.wait_for_selector("button:has-text('Thôi làm thay')", state="detached")
+
+
 def with_merger(page: Page) -> None:
     """The preview of a department split in two; nothing is written."""
     for field, part in (

@@ -50,6 +50,7 @@ BACK = (to("/ra-soat/phieu/", "Rờ Kơi"),)
 HISTORY = (*BACK, to("/lich-su/"))
 ASKED = (to("/lich-su/"), to("/dinh-chinh/"))
 PERSON = to("/nguoi-dung/", "Sa Nghĩa")
+POST = (PERSON, to("/chuc-vu/"))
 
 PAGES: dict[str, tuple[Example, ...]] = {
     # the overview
@@ -230,7 +231,10 @@ PAGES: dict[str, tuple[Example, ...]] = {
     ),
     "new_person": (E("new-person", "vpdp", "/nguoi-dung/moi/"),),
     "person": (E("person", "vpdp", "/nguoi-dung/?tim=xa23542", (PERSON,)),),
-    "post": (E("post", "vpdp", "/nguoi-dung/?tim=xa23542", (PERSON, to("/chuc-vu/"))),),
+    "post": (
+        E("post", "vpdp", "/nguoi-dung/?tim=xa23542", POST),
+        E("post-substituted", "vpdp", "/nguoi-dung/?tim=xa23542", POST, do.appoint, do.dismiss),
+    ),
     "people_upload": (
         E("people-upload", "vpdp", "/nguoi-dung/tep/"),
         E("people-faults", "vpdp", "/nguoi-dung/tep/", step=do.with_people_faults),
