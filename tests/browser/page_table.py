@@ -241,10 +241,8 @@ PAGES: dict[str, tuple[Example, ...]] = {
     ),
     "people_uploaded": (E("people-preview", "vpdp", "/nguoi-dung/tep/", step=do.with_people),),
     "duties": (E("duties", "vpdp", "/phan-cong/"),),
-    "agencies": (
-        E("agencies", "vpdp", "/co-quan/"),
-        E("agencies-merger", "vpdp", "/co-quan/", step=do.with_merger),
-    ),
+    "agencies": (E("agencies", "vpdp", "/co-quan/"),),
+    "merge_agencies": (E("merger", "vpdp", "/co-quan/", step=do.with_merger),),
     "setup": (E("setup", "vpdp", "/chuan-bi/"),),
 }
 
@@ -283,7 +281,6 @@ FORMS = {
     "give_opinion",
     "give_post",
     "hand_over",
-    "merge_agencies",
     "open_month",
     "openid_connect_login",
     "put_solution",
