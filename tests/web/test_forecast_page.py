@@ -71,6 +71,10 @@ def test_another_place_is_not_there(opened, clerk, district_officer):
     opened(f"/du-bao/?don-vi={NGHIA}&den=6/2020", district_officer)
 
 
+def test_a_ward_files_nothing_and_has_no_forecast(opened, office):
+    assert "không có xã nào lập phiếu" in opened("/du-bao/?don-vi=23281&den=6/2020", office, 422)
+
+
 def test_with_too_few_months_it_says_how_many_it_needs(enter, months, clerk):
     text = enter(clerk).get("/du-bao/").content.decode()
 

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -64,6 +64,8 @@ class TrialRow:
 def forecast_page(request: Request) -> HttpResponse:
     last = closed_months()[-1]
     scope = scope_of(request, last)
+    if scope.is_village:
+        raise Http404
     asked = _asked(request, scope, last)
     context: dict[str, Any] = {
         "asked": asked,
