@@ -4,7 +4,7 @@ from langmoi.core.marks import marked
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reporting", "0006_evidence_paper"), ("core", "0003_marks")]
+    dependencies = [("reporting", "0008_on_behalf_label"), ("core", "0003_marks")]
 
     operations = [
         marked("reporting_reportingmonth"),
