@@ -192,6 +192,20 @@ def test_changing_the_password_ends_the_other_sessions_only(client, lan, django_
     assert elsewhere.get("/tai-khoan/").status_code == 302
 
 
+def test_changing_the_password_does_not_turn_back_when_one_last_signed_in(client, lan):
+    sign_in(client)
+    client.get("/tai-khoan/")  # from here on the person is kept
+    later = timezone.now() + timedelta(hours=1)
+    User.objects.filter(pk=lan.pk).update(last_login=later)
+    new = "câu mới của riêng tôi"
+
+    client.post("/tai-khoan/mat-khau/", {"oldpassword": SECRET, "password1": new, "password2": new})
+
+    lan.refresh_from_db()
+    assert lan.check_password(new)
+    assert lan.last_login == later
+
+
 def code_now(secret):
     counter = next(iter(yield_hotp_counters_from_time()))
     return format_hotp_value(hotp_value(secret, counter))
