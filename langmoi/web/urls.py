@@ -4,6 +4,8 @@ from django.urls import include, path, re_path
 
 from langmoi.web.overview import matrix
 from langmoi.web.overview import views as overview
+from langmoi.web.overview.lists import listed
+from langmoi.web.overview.thresholds import thresholds
 from langmoi.web.overview.what_if import what_if_page
 from langmoi.web.publishing import views as publishing
 from langmoi.web.reporting import views as reporting
@@ -19,6 +21,8 @@ urlpatterns = [
     path("xa/", overview.communes, name="communes"),
     path("xa/<str:code>/", overview.commune, name="commune"),
     path("tieu-chi/<str:number>/", overview.criterion, name="criterion"),
+    path("danh-sach/", listed, name="listed"),
+    path("nguong/", thresholds, name="thresholds"),
     path("bang-tieu-chi/", matrix.matrix, name="matrix"),
     path("bang-tieu-chi/<str:code>/<str:number>/", matrix.cell, name="cell"),
     path("thu-muc-khac/", what_if_page, name="what_if"),
