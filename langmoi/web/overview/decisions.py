@@ -9,8 +9,8 @@ from langmoi.web.notices.rows import TaskRow, task_rows
 
 # What is decided; entering and correcting figures is work, not a decision.
 DECIDING = (
-    TaskKind.REVIEW, TaskKind.SIGN, TaskKind.OPINION, TaskKind.CLOSE, TaskKind.CORRECTION,
-    TaskKind.QUESTION,
+    TaskKind.SUBMIT, TaskKind.REVIEW, TaskKind.SIGN, TaskKind.OPINION, TaskKind.CLOSE,
+    TaskKind.CORRECTION, TaskKind.QUESTION,
 )  # fmt: skip
 
 

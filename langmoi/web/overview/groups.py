@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from langmoi.core.numbers import show_change
 from langmoi.overview.model import CommuneLine
 
 NEAR = (1, 2)  # criteria missing
@@ -82,6 +83,12 @@ GROUPS = {
         lambda s: bool(s.line.change_previous),
         "Mới đạt; mất",
         lambda s: f"{_numbers(s.line.newly_met) or '–'}; {_numbers(s.line.lost) or '–'}",
+    ),
+    "thay-doi-nam": Group(
+        "có số tiêu chí đạt thay đổi so với tháng 12 năm trước",
+        lambda s: bool(s.line.change_december),
+        "So với tháng 12 năm trước",
+        lambda s: show_change(s.line.change_december or 0),
     ),
     "mat-tieu-chi": Group(
         "mất tiêu chí so với tháng trước",

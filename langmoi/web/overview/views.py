@@ -63,7 +63,10 @@ def commune(request: Request, code: str) -> HttpResponse:
     if not unit.files:
         return render(request, "overview/not_filing.html", {"unit": unit, "month": month.month})
     seen = commune_month(unit.unit_id, month.month)
-    return render(request, "overview/commune.html", commune_context(seen, month))
+    context = commune_context(seen, month)
+    is_home = scope_of(request, month.month).is_commune
+    context["decisions"] = decisions(request) if is_home else []
+    return render(request, "overview/commune.html", context)
 
 
 @login_required
