@@ -59,7 +59,6 @@ PAGES: dict[str, tuple[Example, ...]] = {
         E("province-months", "vpdp", "/", step=do.open_months),
         E("province-indicator", "lanhdao", "/?xem=ct-9.2&ban-do=2018-06"),
         E("province-distance", "lanhdao", "/?xem=kc-17.1"),
-        E("home-district", "cthuyen616", "/"),
     ),
     "listed": (
         E("list", "lanhdao", "/danh-sach/?nhom=chua-co-giai-phap"),
@@ -82,6 +81,7 @@ PAGES: dict[str, tuple[Example, ...]] = {
     "district": (
         E("district", "vpdp", "/huyen/616/"),
         E("district-officer", "huyen616", "/huyen/616/"),
+        E("district-chairman", "cthuyen616", "/huyen/616/"),
     ),
     "communes": (
         E("communes", "vpdp", "/xa/"),

@@ -13,7 +13,8 @@ LINK = re.compile(r'<a [^>]*?href="(/(?:danh-sach|nguong)/[^"]*)"[^>]*>(.*?)</a>
 
 
 def links_of(text):
-    return {(html.unescape(href), words(said)) for href, said in LINK.findall(text)}
+    found = {(html.unescape(href), words(said)) for href, said in LINK.findall(text)}
+    return {(href, said) for href, said in found if said != "Xem dạng bảng"}
 
 
 def length_of(text):

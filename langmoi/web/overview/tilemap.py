@@ -141,6 +141,8 @@ def spoken(unit: UnitVersion, above: UnitVersion | None, mark: Mark | None) -> s
     # The name and then the count, as they are seen: people who speak to the page say what they see.
     line = mark.line
     told = f"{named} {mark.said}{where}"
+    if mark.kind != BANDS:
+        told = f"{named} {mark.shown}: {mark.said}{where}"
     if line.criteria_met is None:
         return f"{named} ? chưa có số liệu{where}"
     if mark.kind == BANDS and (missing := line.missing()):

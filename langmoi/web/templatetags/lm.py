@@ -22,12 +22,14 @@ from langmoi.core.months import show_month
 from langmoi.core.numbers import show_change, show_number
 from langmoi.overview.model import UnitRef
 from langmoi.web import drawing
+from langmoi.web.overview.tile_svg import map_tiles
 from langmoi.web.words import OUTCOMES
 
 register = template.Library()
 register.simple_tag(drawing.bar)
 register.simple_tag(drawing.stack)
 register.simple_tag(drawing.matrix_cells, takes_context=True)
+register.simple_tag(map_tiles, takes_context=True)
 
 
 @cache
