@@ -32,6 +32,27 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     villages.add_argument("--by", metavar="NGƯỜI", required=True, help="tên đăng nhập người nạp")
     villages.set_defaults(run=load_village_file)
+    _add_outlines(actions)
+
+
+def _add_outlines(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    outlines = actions.add_parser(
+        "outlines", help="nạp ranh giới thật của đơn vị từ tệp GeoJSON, để vẽ bản đồ"
+    )
+    outlines.add_argument("file", metavar="TỆP", type=Path, help="GeoJSON các vùng, WGS 84")
+    outlines.add_argument("--by", metavar="NGƯỜI", required=True, help="tên đăng nhập người nạp")
+    outlines.add_argument("--source", metavar="NGUỒN", required=True, help="bản đồ của ai, năm nào")
+    outlines.add_argument("--on", metavar="NGÀY", help="mã là của ngày này (mặc định: hôm nay)")
+    outlines.add_argument(
+        "--code-property",
+        metavar="TÊN",
+        default="code",
+        help="thuộc tính ghi mã đơn vị (mặc định: code)",
+    )
+    outlines.add_argument(
+        "--approximate", action="store_true", help="ranh giới chỉ gần đúng; bản đồ ghi rõ như vậy"
+    )
+    outlines.set_defaults(run=load_outline_file)
 
 
 def _add_day(parser: argparse.ArgumentParser, explanation: str) -> None:
@@ -171,6 +192,33 @@ def load_village_file(args: argparse.Namespace) -> int:
         read_bytes(args.file), file_name=args.file.name, by=user, on=on, allowed=allowed
     )
     say(f"Đã nạp {number} thôn từ tệp {args.file.name}.")
+    return 0
+
+
+def load_outline_file(args: argparse.Namespace) -> int:
+    from langmoi.commands.django import setup
+
+    setup()
+    from langmoi.core.clock import today
+    from langmoi.people.access import units_in_scope
+    from langmoi.people.models import Role
+    from langmoi.people.queries import user_named
+    from langmoi.places.outlines import load_outlines
+
+    refuse_no_places()
+    user, now = user_named(args.by), today()
+    on = parse_day(args.on) if args.on else now
+    number = load_outlines(
+        read_bytes(args.file),
+        file_name=args.file.name,
+        source=args.source,
+        is_approximate=args.approximate,
+        by=user,
+        on=on,
+        allowed=units_in_scope(user, on=now, roles=(Role.PROVINCE_OFFICE, Role.ADMINISTRATOR)),
+        code_property=args.code_property,
+    )
+    say(f"Đã nạp ranh giới của {number} đơn vị từ tệp {args.file.name}.")
     return 0
 
 

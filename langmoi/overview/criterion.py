@@ -77,14 +77,14 @@ def _failing(view: MonthView, number: str, keys: Sequence[int]) -> Failing:
         by_set[standing.set_id].append(row)
     found: dict[str, list[Explanation]] = defaultdict(list)
     for set_id, rows in by_set.items():
-        alone = _criterion_alone(load_set(set_id), number)
+        alone = criterion_alone(load_set(set_id), number)
         for explanation in explain(batch_of(rows, alone), rule_table(alone)):
             if explanation.outcome in FAILING:
                 found[explanation.unit].append(explanation)
     return found
 
 
-def _criterion_alone(criteria_set: CriteriaSet, number: str) -> CriteriaSet:
+def criterion_alone(criteria_set: CriteriaSet, number: str) -> CriteriaSet:
     """The set cut down to one criterion; kept, since rule tables are kept by identity."""
     key = (criteria_set.id, criteria_set.version, number)
     if key not in _alone:

@@ -15,7 +15,8 @@ from langmoi.law.model import CriteriaSet
 from langmoi.law.sets import set_for
 from langmoi.overview.model import UnitRef
 from langmoi.overview.places import PlacesOfDay, places_through, ref
-from langmoi.overview.series import Score, communes_on, scores_by_month
+from langmoi.overview.scored import Score, scores_by_month
+from langmoi.overview.series import communes_on
 from langmoi.reporting.models import MonthState, ReportingMonth
 
 

@@ -69,6 +69,12 @@ def set_id_of(month: date, province: str) -> str | None:
         return None
 
 
+def unit_lines(month: date, unit_key: int | None) -> tuple[MonthView, tuple[CommuneLine, ...]]:
+    """The communes of a unit in a month, by code, without anything rolled up; may be none."""
+    view = view_of(month, unit_key)
+    return view, commune_lines(view, view.places.communes(view.unit))
+
+
 def commune_lines(view: MonthView, communes: Sequence[UnitVersion]) -> tuple[CommuneLine, ...]:
     """A line for each commune, in the order given."""
     keys = [commune.unit_id for commune in communes]
@@ -115,6 +121,7 @@ class _Sources:
             newly_met=standing.newly_met(before) if standing and before else frozenset(),
             recognition=self.titles.held.get(key),
             is_recognition_unknown=key in self.titles.unknown,
+            lost=standing.lost(before) if standing and before else frozenset(),
         )
 
     def _comparable(self, standing: Standing | None, then: Standings) -> Standing | None:

@@ -71,6 +71,7 @@ class CommuneLine:
     gaps: tuple[str, ...] = ()
     parts: tuple[PartOfUnit, ...] = ()
     overruled: tuple[str, ...] = ()
+    lost: frozenset[str] = frozenset()  # criteria met the month before and not met now
 
     @property
     def is_carried(self) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from langmoi.core.errors import NotFound
 from langmoi.overview.model import UnitRef
@@ -76,11 +77,27 @@ def places_on(day: date) -> PlacesOfDay:
 
 
 def places_through(days: Iterable[date]) -> dict[date, PlacesOfDay]:
-    """The map of each of the days, in one query for all."""
+    """The map of each of the days, in one query for all.
+
+    Days between which nothing changed share one dictionary of versions, so that whoever reads many
+    months may know the same map by its identity.
+    """
     versions = list(UnitVersion.objects.exclude(level=Level.VILLAGE).order_by("code", "pk"))
-    return {
-        day: PlacesOfDay(day, {v.unit_id: v for v in versions if _holds(v, day)}) for day in days
-    }
+    changes = sorted(_changes(versions))
+    of_span: dict[int, dict[int, UnitVersion]] = {}
+    found = {}
+    for day in days:
+        span = bisect_right(changes, day)
+        if span not in of_span:
+            of_span[span] = {v.unit_id: v for v in versions if _holds(v, day)}
+        found[day] = PlacesOfDay(day, of_span[span])
+    return found
+
+
+def _changes(versions: Iterable[UnitVersion]) -> set[date]:
+    """The days on which some version begins to hold or holds no longer."""
+    begun = {v.valid_from for v in versions if v.valid_from}
+    return begun | {v.valid_to + timedelta(days=1) for v in versions if v.valid_to}
 
 
 def _holds(version: UnitVersion, day: date) -> bool:

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from langmoi.assessment import rollup
 from langmoi.core.errors import NotFound
 from langmoi.core.months import reference_day
-from langmoi.law.sets import load_set, set_for
+from langmoi.law.sets import set_for
 from langmoi.overview.places import PlacesOfDay, places_through
-from langmoi.overview.standings import criteria_met, family
+from langmoi.overview.scored import AvailableMonth, Total, month_totals
+from langmoi.overview.standings import family
 from langmoi.places.models import UnitVersion
-from langmoi.reporting.models import Filing, MonthState, ReportingMonth
-
-
-@dataclass(frozen=True)
-class AvailableMonth:
-    month: date
-    is_closed: bool
+from langmoi.reporting.models import MonthState, ReportingMonth
 
 
 @dataclass(frozen=True)
 class SeriesPoint:
-    """One month of a unit. Where `is_new_set` a line must break: the sets are not comparable."""
+    """One month of a unit. Where `is_new_set` a line must break: the sets are not comparable.
+
+    `communes_before` is how many communes counted in the month before, where they were not the
+    same ones: the borders changed, and a line may cross that only with a mark.
+    """
 
     month: date
     is_closed: bool
@@ -36,6 +33,7 @@ class SeriesPoint:
     filed: int
     sum: int
     met_all: int
+    communes_before: int | None = None
 
     @property
     def mean(self) -> Decimal | None:
@@ -44,15 +42,6 @@ class SeriesPoint:
     @property
     def fraction_text(self) -> str:
         return f"{self.sum}/{self.communes}"
-
-
-@dataclass(frozen=True)
-class Score:
-    """What a unit's latest revision of a month came to: official once closed, else computed."""
-
-    month: date
-    set_id: str
-    met: int
 
 
 def months_available() -> list[AvailableMonth]:
@@ -65,24 +54,32 @@ def series(unit_key: int | None = None) -> list[SeriesPoint]:
     """The sum, the mean and how many meet all, month by month; of no key for the province.
 
     Counts as `overview` does: a late commune with its last closed month. Months in which the unit
-    had no commune that files, or nobody has figures, are left out. Three queries.
+    had no commune that files, or nobody has figures, are left out. What all have filed is summed
+    by the database; only the history of those who were ever late is read unit by unit.
     """
     months = months_available()[::-1]
     days = {available.month: reference_day(available.month) for available in months}
     maps = places_through(days.values())
-    communes = {month: communes_on(maps[day], unit_key) for month, day in days.items()}
-    scores = scores_by_month({c.unit_id for found in communes.values() for c in found})
+    communes: dict[int, list[UnitVersion]] = {}  # by the identity of the map
+    for places in maps.values():
+        if id(places.versions) not in communes:
+            communes[id(places.versions)] = communes_on(places, unit_key)
+    there = {m: communes[id(maps[day].versions)] for m, day in days.items()}
+    totals = month_totals(months, {m: {c.unit_id for c in found} for m, found in there.items()})
     points: list[SeriesPoint] = []
-    carried: dict[int, Score] = {}
+    keys_before: set[int] = set()
     for available in months:
-        now = {**carried, **scores.get(available.month, {})}
-        keys = [commune.unit_id for commune in communes[available.month]]
-        if any(key in now for key in keys):
-            province = _province_code(maps[days[available.month]], communes[available.month])
-            before = points[-1].set_id if points else None
-            points.append(_point(available, keys, now, province, before))
-        if available.is_closed:
-            carried = now
+        found, total = there[available.month], totals.get(available.month)
+        if not found or total is None:
+            continue
+        province = _province_code(maps[days[available.month]], found)
+        before = points[-1] if points else None
+        point = _point(available, len(found), total, province, before)
+        keys = {commune.unit_id for commune in found}
+        if before and keys != keys_before:
+            point = replace(point, communes_before=before.communes)
+        points.append(point)
+        keys_before = keys
     return points
 
 
@@ -100,39 +97,21 @@ def _province_code(places: PlacesOfDay, communes: list[UnitVersion]) -> str:
 
 def _point(
     available: AvailableMonth,
-    communes: list[int],
-    now: Mapping[int, Score],
+    communes: int,
+    total: Total,
     province: str,
-    set_before: str | None,
+    before: SeriesPoint | None,
 ) -> SeriesPoint:
     criteria_set = set_for(available.month, province=province)
-    counted = [
-        now[key] for key in communes if key in now and now[key].set_id in family(criteria_set)
-    ]
-    total = len(criteria_set.criteria)
+    counted = [row for row in total if row.set_id in family(criteria_set)]
+    most = len(criteria_set.criteria)
     return SeriesPoint(
         month=available.month,
         is_closed=available.is_closed,
         set_id=criteria_set.id,
-        is_new_set=set_before not in (None, criteria_set.id),
-        communes=len(communes),
-        filed=sum(score.month == available.month for score in counted),
-        sum=sum(score.met for score in counted),
-        met_all=sum(score.met == total for score in counted),
+        is_new_set=before is not None and before.set_id != criteria_set.id,
+        communes=communes,
+        filed=sum(row.units for row in counted if row.is_filed),
+        sum=sum(row.units * row.met for row in counted),
+        met_all=sum(row.units for row in counted if row.met == most),
     )
-
-
-def scores_by_month(unit_keys: Collection[int]) -> Mapping[date, Mapping[int, Score]]:
-    """Criteria met by month and unit."""
-    rows = (
-        Filing.objects.filter(unit_id__in=unit_keys, latest__isnull=False)
-        .order_by("month", "latest_id")
-        .values_list("unit_id", "month", "criteria_set", "latest__criteria_met", "official")
-    )
-    found: dict[date, dict[int, Score]] = defaultdict(dict)
-    for key, month, set_id, met, official in rows:
-        if official is not None:
-            counts = load_set(set_id).not_applicable_counts
-            met = criteria_met(official, not_applicable_counts=counts)
-        found[month][key] = Score(month, set_id, met)
-    return found

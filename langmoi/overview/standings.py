@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from langmoi.assessment.rollup import counted
 from langmoi.core.errors import DomainError
@@ -44,6 +44,14 @@ class Standing:
             if outcome == "met" and not counted(before.criteria.get(number))
         )
 
+    def lost(self, before: Standing) -> frozenset[str]:
+        """The criteria met then and no longer met now."""
+        return frozenset(
+            number
+            for number, outcome in self.criteria.items()
+            if before.criteria.get(number) == "met" and not counted(outcome)
+        )
+
 
 def month_states(month: date) -> MonthStates:
     """The months up to this one that were opened; refused where this one was not."""
@@ -73,15 +81,27 @@ def family(criteria_set: CriteriaSet) -> frozenset[str]:
 def standings(
     unit_keys: Collection[int], month: date, sets: Collection[str], states: MonthStates
 ) -> dict[int, Standing]:
-    """Each unit's filing of the month, else of its last closed month before; in one query."""
-    closed = [m for m, is_closed in states.items() if is_closed and m < month]
-    if month not in states and not closed:
-        return {}
+    """Each unit's filing of the month, else of its last closed month before.
+
+    One query where all have filed; one more for those who have not, so that the long history of
+    the others is never sorted.
+    """
     counts = {name: load_set(name).not_applicable_counts for name in sets}
+    filings = Filing.objects.filter(criteria_set__in=sets, latest__isnull=False)
+    found: dict[int, Standing] = {}
+    if month in states:
+        found = _newest(filings.filter(unit_id__in=unit_keys, month=month), counts)
+    closed = [m for m, is_closed in states.items() if is_closed and m < month]
+    silent = [key for key in unit_keys if key not in found]
+    if closed and silent:
+        found |= _newest(filings.filter(unit_id__in=silent, month__in=closed), counts)
+    return found
+
+
+def _newest(filings: QuerySet[Filing], counts: Mapping[str, bool]) -> dict[int, Standing]:
+    """The newest of these filings of each unit."""
     rows = (
-        Filing.objects.filter(unit_id__in=unit_keys, criteria_set__in=sets, latest__isnull=False)
-        .filter(Q(month=month) | Q(month__in=closed))
-        .order_by("unit_id", "-month", "-latest_id")
+        filings.order_by("unit_id", "-month", "-latest_id")
         .distinct("unit_id")
         .values_list(
             "unit_id",

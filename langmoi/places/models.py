@@ -193,3 +193,20 @@ class UnitFact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit}: {self.get_kind_display()}"
+
+
+class UnitOutline(models.Model):
+    """A unit's real outline, simplified for drawing; a unit that changes its borders is another."""
+
+    unit = models.OneToOneField(Unit, models.PROTECT, related_name="outline", verbose_name="đơn vị")
+    rings = models.JSONField(
+        "đường biên", help_text="Kinh độ, vĩ độ nhân 100.000; mỗi đường khép kín."
+    )
+    source = models.TextField("nguồn")
+    is_approximate = models.BooleanField("gần đúng", default=False)
+
+    class Meta:
+        verbose_name = "ranh giới của đơn vị"
+
+    def __str__(self) -> str:
+        return f"ranh giới của {self.unit}"

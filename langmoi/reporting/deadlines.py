@@ -49,6 +49,27 @@ def due_days(month: date, step: StepKind, unit_keys: Collection[int]) -> dict[in
     return {unit: of_units.get(unit, common) for unit in unit_keys}
 
 
+def dues_through(months: Collection[date], step: StepKind, unit_key: int) -> dict[date, date]:
+    """By when the step was due for one unit in each of the months; two queries for all of them."""
+    rows = Deadline.objects.filter(month__month__in=months, step=step)
+    told = rows.filter(Q(unit_id=unit_key) | Q(unit__isnull=True)).values_list(
+        "month__month", "unit_id", "due_on"
+    )
+    own = {month: due for month, unit, due in told if unit is not None}
+    common = {month: due for month, unit, due in told if unit is None}
+    opened: dict[date, date | None] = {}
+    if step == StepKind.SUBMIT:
+        found = ReportingMonth.objects.filter(month__in=months)
+        opened = dict(found.values_list("month", "due_on"))
+    return {
+        month: own.get(month)
+        or common.get(month)
+        or opened.get(month)
+        or chain_on(month).due_on(step, month)
+        for month in months
+    }
+
+
 def exceptions_of(month: date) -> list[Deadline]:
     """Who was given another day than the rule's, with the reason and by whom."""
     found = Deadline.objects.filter(Q(month__month=month)).select_related("made_by", "unit")

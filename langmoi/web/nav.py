@@ -21,7 +21,9 @@ from langmoi.web.scope import Scope
 Page = tuple[str, str, str]  # name of the address, label, icon
 MOST_ON_A_PHONE = 5
 # What a phone's bar keeps of a longer one: how things stand, what waits, then the person's step.
-_FIRST = ("home", "inbox", "closing", "signing", "opinions", "reviews", "filings", "matrix")
+_FIRST = (
+    "home", "department", "inbox", "closing", "signing", "opinions", "reviews", "filings", "matrix",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,10 @@ class NavItem:
 def bar(request: Request, scope: Scope) -> list[NavItem]:
     """The bar, in the order of a day's work: how things stand, then what the person does."""
     roles = {Role(post.role) for post in scope.posts}
-    pages = [*_standing(scope), ("inbox", "Việc của tôi", "checklist")]
+    pages = _standing(scope)
+    if roles & set(DEPARTMENT_ROLES):
+        pages.insert(1, ("department", "Ngành", "building-bank"))
+    pages = [*pages, ("inbox", "Việc của tôi", "checklist")]
     chain = _chain(request)
     if chain is not None:
         pages += _of_chain(chain, roles)
@@ -63,8 +68,12 @@ def more(request: Request, scope: Scope) -> list[NavItem]:
         pages.append(("late", "Chậm hạn", "clock-exclamation"))
         pages.append(("differences", "Đối chiếu với ngành", "git-compare"))
         pages.append(("corrections", "Đính chính", "edit"))
-    if not scope.is_village:
         pages.append(("forecast", "Dự báo", "chart-line"))
+    if scope.is_province and not roles & set(DEPARTMENT_ROLES):
+        pages.append(("department", "Chỉ tiêu theo ngành", "building-bank"))
+    if not scope.is_village:
+        pages.append(("accounts", "Trách nhiệm người đứng đầu", "user-star"))
+        pages.append(("scores", "Chấm điểm năm", "award"))
     if not scope.is_commune:
         pages.append(("what_if", "Thử mức khác", "calculator"))
     if roles & set(DEPARTMENT_ROLES):
@@ -149,6 +158,10 @@ _SECTIONS = {
     "district": "home",
     "commune": "communes",
     "criterion": "matrix",
+    "listed": "home",
+    "thresholds": "home",
+    "district_account": "accounts",
+    "commune_account": "accounts",
     "upload": "uploads",
     "question": "questions",
     "person": "people",

@@ -5,6 +5,11 @@ from django.urls import include, path, re_path
 from langmoi.web.overview import matrix
 from langmoi.web.overview import views as overview
 from langmoi.web.overview.forecast import forecast_page
+from langmoi.web.overview.accountability import accounts, commune_account, district_account
+from langmoi.web.overview.department import department
+from langmoi.web.overview.lists import listed
+from langmoi.web.overview.scores import scores, scores_file
+from langmoi.web.overview.thresholds import thresholds
 from langmoi.web.overview.what_if import what_if_page
 from langmoi.web.publishing import views as publishing
 from langmoi.web.reporting import views as reporting
@@ -20,9 +25,17 @@ urlpatterns = [
     path("xa/", overview.communes, name="communes"),
     path("xa/<str:code>/", overview.commune, name="commune"),
     path("tieu-chi/<str:number>/", overview.criterion, name="criterion"),
+    path("danh-sach/", listed, name="listed"),
+    path("nguong/", thresholds, name="thresholds"),
     path("bang-tieu-chi/", matrix.matrix, name="matrix"),
     path("bang-tieu-chi/<str:code>/<str:number>/", matrix.cell, name="cell"),
     path("du-bao/", forecast_page, name="forecast"),
+    path("nganh/", department, name="department"),
+    path("trach-nhiem/", accounts, name="accounts"),
+    path("trach-nhiem/huyen/<str:code>/", district_account, name="district_account"),
+    path("trach-nhiem/xa/<str:code>/", commune_account, name="commune_account"),
+    path("cham-diem/", scores, name="scores"),
+    path("cham-diem.xlsx", scores_file, name="scores_file"),
     path("thu-muc-khac/", what_if_page, name="what_if"),
     path("nhap-so-lieu/", reporting.uploads, name="uploads"),
     path("nhap-so-lieu/<int:pk>/", reporting.upload, name="upload"),

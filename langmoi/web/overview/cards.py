@@ -9,7 +9,9 @@ from typing import Any
 from langmoi.core.months import december_before, first_day, previous_month, reference_day
 from langmoi.law.documents import load_documents
 from langmoi.law.model import CriteriaSet, Criterion
+from langmoi.overview.behind import without_solution
 from langmoi.overview.model import CommuneLine, Overview, UnitRef
+from langmoi.places.models import Level
 from langmoi.reporting.models import ReportingMonth
 from langmoi.web.words import BandStyle, band_css, band_styles
 
@@ -26,6 +28,11 @@ class Card:
     def newly(self) -> list[str]:
         """The criteria newly met this month, in the set's order."""
         return [number for number in self.line.criteria if number in self.line.newly_met]
+
+    @property
+    def lost(self) -> list[str]:
+        """The criteria no longer met, in the set's order."""
+        return [number for number in self.line.criteria if number in self.line.lost]
 
     def others(self, number: str) -> tuple[str, ...]:
         return tuple(n for n in self.missing if n != number)
@@ -44,6 +51,10 @@ class Near:
     criterion: Criterion
     chips: tuple[NearChip, ...]
 
+    @property
+    def choice(self) -> str:
+        return f"tc-{self.criterion.number}"
+
 
 @dataclass(frozen=True)
 class BarRow:
@@ -53,6 +64,10 @@ class BarRow:
     met: int
     communes: int
 
+    @property
+    def choice(self) -> str:
+        return f"tc-{self.criterion.number}"
+
 
 @dataclass(frozen=True)
 class DistrictRow:
@@ -60,6 +75,7 @@ class DistrictRow:
 
     seen: Overview
     counts: tuple[tuple[int, str], ...]
+    bands: tuple[tuple[BandStyle, int], ...]
     late: int
 
 
@@ -103,6 +119,9 @@ def unit_context(seen: Overview, month: ReportingMonth) -> dict[str, Any]:
         "near_count": len({c.line.unit.key for c in cards.values() if len(c.missing) in (1, 2)}),
         "bars": _bars(seen),
         "gains": _gains(cards.values()),
+        "losses": [card for card in cards.values() if card.line.lost],
+        "unplanned": _unplanned(seen, cards),
+        "huyen": seen.unit.code if seen.unit.level == Level.DISTRICT else "",
     }
 
 
@@ -117,7 +136,9 @@ def cards_of(lines: Iterable[CommuneLine], styles: Sequence[BandStyle]) -> dict[
 def district_rows(seen: Overview, styles: Sequence[BandStyle]) -> list[DistrictRow]:
     """The districts, the best mean first; of equal means in the order of their codes."""
     rows = [
-        DistrictRow(part, _counts(part, styles), len(part.not_filed))
+        DistrictRow(
+            part, _counts(part, styles), tuple(_band_rows(part, styles)), len(part.not_filed)
+        )
         for part in seen.districts
         if part.communes
     ]
@@ -163,6 +184,13 @@ def _near(seen: Overview, cards: dict[int, Card]) -> list[Near]:
             chips = (NearChip(c, ", ".join(c.others(criterion.number))) for c in found)
             rows.append(Near(criterion, tuple(chips)))
     return sorted(rows, key=lambda row: -len(row.chips))
+
+
+def _unplanned(seen: Overview, cards: dict[int, Card]) -> list[tuple[Card, tuple[str, ...]]]:
+    """Communes with criteria that nobody has planned to mend, the most of them first."""
+    found = without_solution(seen.month, seen.communes)
+    rows = [(cards[key], numbers) for key, numbers in found.items()]
+    return sorted(rows, key=lambda row: -len(row[1]))
 
 
 def _bars(seen: Overview) -> list[BarRow]:

@@ -108,6 +108,8 @@ def commune_context(seen: CommuneMonth, month: ReportingMonth) -> dict[str, Any]
     return month_context(month, seen.criteria_set) | {
         "seen": seen,
         "line": seen.line,
+        "newly": [n for n in seen.line.criteria if n in seen.line.newly_met],
+        "lost": [n for n in seen.line.criteria if n in seen.line.lost],
         "css": band_css(met, styles),
         "band": next((s.label for s in styles if met is not None and s.low <= met <= s.high), ""),
         "groups": group_views(views, seen.criteria_set.groups),

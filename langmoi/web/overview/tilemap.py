@@ -9,7 +9,7 @@ from datetime import date
 from langmoi.core.months import reference_day
 from langmoi.places.models import Level, UnitType, UnitVersion
 from langmoi.places.queries import tiles_on, unit_versions
-from langmoi.web.overview.cards import Card
+from langmoi.web.overview.shades import BANDS, Mark
 
 SIDE = 60
 MARGIN = 9
@@ -19,10 +19,10 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True)
 class Tile:
-    """A unit's square; `card` is None for wards and townships, which do not file."""
+    """A unit's square; `mark` is None for wards and townships, which do not file."""
 
     name: tuple[str, ...]
-    card: Card | None
+    mark: Mark | None
     x: int
     y: int
     label: str
@@ -95,7 +95,7 @@ class TileMap:
     side: int = SIDE
 
 
-def tile_map(month: date, within: Collection[int], cards: Mapping[int, Card]) -> TileMap | None:
+def tile_map(month: date, within: Collection[int], marks: Mapping[int, Mark]) -> TileMap | None:
     """The map of the units of the month's reference day; None where no tiles are known."""
     on = reference_day(month)
     places = tiles_on(on, set(within))
@@ -104,7 +104,7 @@ def tile_map(month: date, within: Collection[int], cards: Mapping[int, Card]) ->
         return None
     names = {v.unit_id: v for v in unit_versions(on, level=Level.DISTRICT)}
     spots = _from_zero({v.unit_id: places[v.unit_id] for v in units})
-    tiles = tuple(_tile(v, names, cards.get(v.unit_id), spots[v.unit_id]) for v in units)
+    tiles = tuple(_tile(v, names, marks.get(v.unit_id), spots[v.unit_id]) for v in units)
     columns, rows = (1 + max(spot[axis] for spot in spots.values()) for axis in (0, 1))
     return TileMap(
         width=columns * SIDE + 2 * MARGIN,
@@ -120,32 +120,35 @@ def _from_zero(places: Mapping[int, Place]) -> dict[int, Place]:
 
 
 def _tile(
-    unit: UnitVersion, names: Mapping[int, UnitVersion], card: Card | None, spot: Place
+    unit: UnitVersion, names: Mapping[int, UnitVersion], mark: Mark | None, spot: Place
 ) -> Tile:
     above = names.get(unit.parent_id or 0)
     return Tile(
         name=_split(unit.name),
-        card=card if unit.files else None,
+        mark=mark if unit.files else None,
         x=MARGIN + spot[0] * SIDE,
         y=MARGIN + spot[1] * SIDE,
-        label=_label(unit, above, card if unit.files else None),
+        label=spoken(unit, above, mark if unit.files else None),
     )
 
 
-def _label(unit: UnitVersion, above: UnitVersion | None, card: Card | None) -> str:
+def spoken(unit: UnitVersion, above: UnitVersion | None, mark: Mark | None) -> str:
     """All that the tile shows, as a sentence: for those who hear it, and under the pointer."""
-    said = unit.full_name[:1].upper() + unit.full_name[1:]
+    named = unit.full_name[:1].upper() + unit.full_name[1:]
     where = f", {above.full_name}" if above else ""
-    if card is None:
-        return f"{said}{where}: không thuộc diện đánh giá xã"
-    line = card.line
-    if line.criteria_met is None:
-        return f"{said} ? chưa có số liệu{where}"
+    if mark is None:
+        return f"{named}{where}: không thuộc diện đánh giá xã"
     # The name and then the count, as they are seen: people who speak to the page say what they see.
-    said += f" {line.criteria_met}/{len(line.criteria)} tiêu chí{where}"
-    said += f"; còn thiếu {', '.join(card.missing)}" if card.missing else ""
-    said += "; đã được công nhận" if line.recognition else ""
-    return said + ("" if line.has_filed else "; chưa nộp phiếu tháng này")
+    line = mark.line
+    told = f"{named} {mark.said}{where}"
+    if mark.kind != BANDS:
+        told = f"{named} {mark.shown}: {mark.said}{where}"
+    if line.criteria_met is None:
+        return f"{named} ? chưa có số liệu{where}"
+    if mark.kind == BANDS and (missing := line.missing()):
+        told += f"; còn thiếu {', '.join(missing)}"
+    told += "; đã được công nhận" if line.recognition else ""
+    return told + ("" if line.has_filed else "; chưa nộp phiếu tháng này")
 
 
 def _split(name: str) -> tuple[str, ...]:

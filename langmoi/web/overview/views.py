@@ -9,17 +9,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from langmoi.core.months import show_month
+from langmoi.overview.published import published_series
 from langmoi.overview.queries import commune_month, criterion_month, overview, series
-from langmoi.people.access import with_descendants
-from langmoi.places.models import Level
+from langmoi.places.models import Level, UnitVersion
 from langmoi.reporting.models import ReportingMonth
 from langmoi.web.http import Request
 from langmoi.web.months import chosen_month, month_query, newest_month
 from langmoi.web.overview.cards import district_rows, unit_context
 from langmoi.web.overview.commune import commune_context
 from langmoi.web.overview.criterion import criterion_context
+from langmoi.web.overview.decisions import decisions
 from langmoi.web.overview.finding import found_units
-from langmoi.web.overview.tilemap import tile_map
+from langmoi.web.overview.map_panel import is_map_piece, map_context
 from langmoi.web.overview.trend import trend_data
 from langmoi.web.scope import scope_of, unit_in_scope
 
@@ -39,7 +40,7 @@ def home(request: Request) -> HttpResponse:
     month = chosen_month(request)
     scope = scope_of(request, month.month)
     if scope.is_province:
-        return _unit_page(request, scope.home.unit_id, month, "overview/province.html")
+        return _unit_page(request, scope.home, month, "overview/province.html")
     page = HOME_PAGES[Level(scope.home.level)]
     address = reverse(page, args=[scope.home.code])
     query = month_query(request)
@@ -51,7 +52,7 @@ def home(request: Request) -> HttpResponse:
 def district(request: Request, code: str) -> HttpResponse:
     month = chosen_month(request)
     unit = unit_in_scope(request, code, Level.DISTRICT, month.month)
-    return _unit_page(request, unit.unit_id, month, "overview/district.html")
+    return _unit_page(request, unit, month, "overview/district.html")
 
 
 @login_required
@@ -62,7 +63,10 @@ def commune(request: Request, code: str) -> HttpResponse:
     if not unit.files:
         return render(request, "overview/not_filing.html", {"unit": unit, "month": month.month})
     seen = commune_month(unit.unit_id, month.month)
-    return render(request, "overview/commune.html", commune_context(seen, month))
+    context = commune_context(seen, month)
+    is_home = scope_of(request, month.month).is_commune
+    context["decisions"] = decisions(request) if is_home else []
+    return render(request, "overview/commune.html", context)
 
 
 @login_required
@@ -90,17 +94,21 @@ def communes(request: Request) -> HttpResponse:
 
 
 def _unit_page(
-    request: Request, unit_key: int, month: ReportingMonth, template: str
+    request: Request, unit: UnitVersion, month: ReportingMonth, template: str
 ) -> HttpResponse:
-    seen = overview(month.month, unit_key=unit_key)
-    points = series(unit_key)
+    """The page of a province or a district; for htmx only the map, which its slider changes."""
+    if is_map_piece(request):
+        return render(request, "overview/_map.html", map_context(request, month.month, unit))
+    seen = overview(month.month, unit_key=unit.unit_id)
+    points, published = series(unit.unit_id), published_series(seen.unit.code)
     context = unit_context(seen, month)
-    scope = scope_of(request, month.month)
+    context |= map_context(request, month.month, unit, seen)
     context |= {
         "rows": district_rows(seen, context["styles"]),
-        "map": tile_map(month.month, with_descendants({unit_key}, on=scope.on), context["cards"]),
         "points": points,
-        "trend": trend_data(points, show_month(month.month)),
-        "is_home": scope.home.unit_id == unit_key,
+        "published": published,
+        "trend": trend_data(points, published, show_month(month.month)),
+        "is_home": scope_of(request, month.month).home.unit_id == unit.unit_id,
+        "decisions": decisions(request),
     }
     return render(request, template, context)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
@@ -21,12 +22,14 @@ from langmoi.core.months import show_month
 from langmoi.core.numbers import show_change, show_number
 from langmoi.overview.model import UnitRef
 from langmoi.web import drawing
+from langmoi.web.overview.tile_svg import map_tiles
 from langmoi.web.words import OUTCOMES
 
 register = template.Library()
 register.simple_tag(drawing.bar)
 register.simple_tag(drawing.stack)
 register.simple_tag(drawing.matrix_cells, takes_context=True)
+register.simple_tag(map_tiles, takes_context=True)
 
 
 @cache
@@ -103,6 +106,12 @@ def capital(text: object) -> str:
     """The first letter large, the rest as it is: “xã Sa Nghĩa” begins a heading."""
     said = str(text)
     return said[:1].upper() + said[1:]
+
+
+@register.filter
+def site(address: str) -> str:
+    """The name of the site in an address, for links that name their source."""
+    return urlsplit(address).netloc.removeprefix("www.")
 
 
 @register.filter

@@ -45,6 +45,8 @@ CODE = {
     "figure_history": "commune",
     "district": "district",
     "commune": "commune",
+    "district_account": "district",
+    "commune_account": "commune",
     "cell": "commune",
     "filing": "commune",
     "submit_filing": "commune",

@@ -25,7 +25,9 @@
     return best;
   };
 
-  for (const group of document.querySelectorAll("svg[data-roving]")) {
+  const bind = (group) => {
+    if (group.dataset.bound) return;
+    group.dataset.bound = "1";
     const items = [...group.querySelectorAll(group.dataset.roving)];
     const stop = (item) => {
       for (const other of items) other.setAttribute("tabindex", other === item ? "0" : "-1");
@@ -42,5 +44,8 @@
       event.preventDefault();
       next(items, here, direction)?.focus();
     });
-  }
+  };
+  const bindAll = () => document.querySelectorAll("svg[data-roving]").forEach(bind);
+  bindAll();
+  document.addEventListener("htmx:load", bindAll);
 })();
