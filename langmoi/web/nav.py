@@ -63,6 +63,8 @@ def more(request: Request, scope: Scope) -> list[NavItem]:
         pages.append(("late", "Chậm hạn", "clock-exclamation"))
         pages.append(("differences", "Đối chiếu với ngành", "git-compare"))
         pages.append(("corrections", "Đính chính", "edit"))
+    if not scope.is_village:
+        pages.append(("analysis", "Phân tích", "chart-bar"))
     if not scope.is_commune:
         pages.append(("what_if", "Thử mức khác", "calculator"))
     if roles & set(DEPARTMENT_ROLES):
@@ -147,6 +149,7 @@ _SECTIONS = {
     "district": "home",
     "commune": "communes",
     "criterion": "matrix",
+    "behind": "analysis",
     "upload": "uploads",
     "question": "questions",
     "person": "people",

@@ -79,6 +79,20 @@ PAGES: dict[str, tuple[Example, ...]] = {
         E("what-if-empty", "huyen616", "/thu-muc-khac/"),
         E("what-if-fault", "vpdp", "/thu-muc-khac/?muc=9.2=80&chi-tieu=10.1&gia-tri=nhiều"),
     ),
+    # the analyst's pages
+    "analysis": (
+        E("analysis", "vpdp", "/phan-tich/"),
+        E("analysis-communes", "huyen616", "/phan-tich/?hang=don-vi&cot=tieu-chi"),
+        E(
+            "analysis-value",
+            "vpdp",
+            "/phan-tich/?do=gia-tri&theo=chi-tieu&so=10.1&buoc=nam&tu=2016-12",
+        ),
+        E("analysis-share", "lanhdao", "/phan-tich/?hang=tieu-chi&cot=don-vi&do=ty-le"),
+        E("analysis-fault", "vpdp", "/phan-tich/?so=99&tu=2020-05"),
+        E("analysis-commune", "xa23542", "/phan-tich/"),
+    ),
+    "behind": (E("behind", "vpdp", "/phan-tich/danh-sach/?o=616%7C2019-12"),),
     "criterion": (
         E("criterion", "vpdp", "/tieu-chi/17/"),
         E("criterion-1", "vpdp", "/tieu-chi/1/"),

@@ -1,0 +1,261 @@
+"""The pivot page, the list behind each of its numbers, and both as files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from langmoi.core.months import show_month
+from langmoi.core.text import capital
+from langmoi.law.model import CriteriaSet
+from langmoi.overview.lines import MonthView, view_of
+from langmoi.overview.pivot import behind, pivot
+from langmoi.overview.pivot_model import Asked, Behind, Cell, Head, Measure, Pivot
+from langmoi.overview.values import value_of
+from langmoi.web.analysis.cells import row_of_cells
+from langmoi.web.analysis.filters import (
+    AXES,
+    LEVELS,
+    MEASURES,
+    STEPS,
+    Filters,
+    read_filters,
+    subjects_of,
+)
+from langmoi.web.analysis.sheets import (
+    CHANGE,
+    NUMBER,
+    SHARE,
+    WHOLE,
+    Column,
+    Sheet,
+    as_file,
+    facts_of,
+    wants_file,
+)
+from langmoi.web.figures import said_in_full
+from langmoi.web.http import Request
+from langmoi.web.months import chosen_month
+from langmoi.web.overview.cards import month_context
+from langmoi.web.scope import Scope, scope_of
+from langmoi.web.words import OUTCOMES
+
+FORMS = {
+    Measure.MET: WHOLE,
+    Measure.SHARE: SHARE,
+    Measure.CHANGE: CHANGE,
+    Measure.VALUE: NUMBER,
+}
+CELL, APART = "o", "|"  # the chosen cell in the address: row and column, either may be all
+MOST_LISTED = 500
+
+
+@dataclass(frozen=True)
+class RowView:
+    """A row as the page draws it; `end` is its total, or its last month."""
+
+    head: Head
+    cells: str
+    end: Cell
+    key: str
+
+
+def opened(request: Request) -> tuple[Scope, MonthView, dict[str, Any]]:
+    """What every page of the analyst begins with; nothing for someone who keeps a village only."""
+    month = chosen_month(request)
+    scope = scope_of(request, month.month)
+    if scope.is_village:
+        raise Http404
+    view = view_of(month.month, scope.home.unit_id)
+    return scope, view, month_context(month, view.criteria_set) | {"unit": view.unit}
+
+
+@login_required
+@require_safe
+def pivot_page(request: Request) -> HttpResponseBase:
+    """The table that the address asks for; with faults the nearest that there is, and why."""
+    scope, view, context = opened(request)
+    filters = read_filters(request, scope, view)
+    found = pivot(filters.asked)
+    if wants_file(request):
+        return as_file(request, _sheet(request, found, filters, view))
+    context |= _choices(filters, view.criteria_set, scope) | {
+        "found": found,
+        "filters": filters,
+        "asked": filters.asked,
+        "rows": _rows(found),
+        "foot": row_of_cells(found, "", found.foot),
+        "query": urlencode(filters.pairs),
+        "has_ends": filters.asked.measure is not Measure.VALUE,
+    }
+    status = 422 if filters.faults else 200
+    return render(request, "analysis/pivot.html", context, status=status)
+
+
+@login_required
+@require_safe
+def behind_page(request: Request) -> HttpResponseBase:
+    """Every outcome behind one number of the pivot."""
+    scope, view, context = opened(request)
+    filters = read_filters(request, scope, view)
+    row, _, column = request.GET.get(CELL, "").partition(APART)
+    found = behind(filters.asked, row, column)
+    if wants_file(request):
+        return as_file(request, _list_sheet(request, found, filters, view))
+    query = urlencode([*filters.pairs, (CELL, f"{row}{APART}{column}")])
+    counted = sum(line.is_counted for line in found)
+    context |= {
+        "lines": [_line(line, filters.asked) for line in found[:MOST_LISTED]],
+        "total_lines": len(found),
+        "left": len(found) - MOST_LISTED,
+        "counted": counted,
+        "asked": filters.asked,
+        "shown_month": found[0].month if found else view.month,
+        "query": query,
+        "back": urlencode(filters.pairs),
+    }
+    return render(request, "analysis/behind.html", context)
+
+
+def _choices(filters: Filters, law: CriteriaSet, scope: Scope) -> dict[str, Any]:
+    home = {"province": 0, "district": 1}.get(scope.home.level, 2)
+    return {
+        "axes": [(word, axis.label) for word, axis in AXES.items()],
+        "measures": [(word, measure.label) for word, measure in MEASURES.items()],
+        "steps": [(word, step.label) for word, step in STEPS.items()],
+        "levels": [(word, level.label) for word, level in list(LEVELS.items())[home:]],
+        "subjects": subjects_of(law, filters.asked.of_indicators),
+        "words": filters.words,
+        "chosen_units": {unit.code for unit in filters.units},
+    }
+
+
+def _rows(found: Pivot) -> list[RowView]:
+    return [
+        RowView(head, row_of_cells(found, head.key, cells), end, head.key)
+        for head, cells, end in zip(found.rows, found.cells, found.ends, strict=True)
+    ]
+
+
+# ---- as files
+
+
+def _sheet(request: Request, found: Pivot, filters: Filters, view: MonthView) -> Sheet:
+    asked = found.asked
+    form = FORMS[asked.measure]
+    columns = [Column(capital(asked.rows.label), width=34)]
+    columns += [Column(head_text(head), form) for head in found.columns]
+    has_ends = asked.measure is not Measure.VALUE
+    if has_ends:
+        columns += _end_columns(found)
+    rows = [
+        [head_text(head), *(cell.said(asked.measure) for cell in cells), *_end(found, end)]
+        for head, cells, end in zip(found.rows, found.cells, found.ends, strict=True)
+    ]
+    if found.corner and has_ends:
+        foot = (cell.said(asked.measure) for cell in found.foot)
+        rows.append(["Cộng", *foot, *_end(found, found.corner)])
+    return Sheet(
+        name="phan-tich",
+        title=_title(asked),
+        facts=facts_of(
+            request,
+            unit=view.unit.full_name,
+            months=[asked.first, asked.last],
+            laws=[found.criteria_set],
+            filters=filters.said(),
+        ),
+        columns=columns,
+        rows=rows,
+    )
+
+
+def _title(asked: Asked) -> str:
+    said = f"{asked.measure.label} theo {asked.rows.label} và {asked.columns.label}"
+    return capital(said)
+
+
+def _end_columns(found: Pivot) -> list[Column]:
+    against = show_month(found.against_month) if found.against_month else "kỳ trước"
+    total = "Cộng" if found.adds_columns else "Tháng cuối"
+    return [
+        Column(f"{total}: đạt"),
+        Column("Trên tổng số"),
+        Column("Tỷ lệ %", SHARE),
+        Column(f"So với {against}", CHANGE),
+    ]
+
+
+def _end(found: Pivot, end: Cell) -> list[int | Decimal | None]:
+    if found.asked.measure is Measure.VALUE:
+        return []
+    return [end.met, end.of, end.share, end.change]
+
+
+def head_text(head: Head) -> str:
+    """“9. Nhà ở dân cư”, “huyện Sa Thầy”, “12/2019”."""
+    return f"{head.key}. {head.label}" if head.subject else head.label
+
+
+def _list_sheet(
+    request: Request, found: Sequence[Behind], filters: Filters, view: MonthView
+) -> Sheet:
+    asked = filters.asked
+    rows = [
+        [
+            line.unit.code,
+            line.unit.full_name,
+            line.district.full_name if line.district else "",
+            line.subject.number,
+            line.subject.name,
+            show_month(line.month),
+            _word(line.outcome),
+            1 if line.is_counted else 0,
+            show_month(line.figures_month) if line.figures_month else "",
+            value_of(asked.figure, line.value) if asked.figure else None,
+        ]
+        for line in found
+    ]
+    return Sheet(
+        name="phan-tich-danh-sach",
+        title="Danh sách kết quả của một con số",
+        facts=facts_of(
+            request,
+            unit=view.unit.full_name,
+            months=[found[0].month if found else view.month],
+            laws=[view.criteria_set],
+            filters=[*filters.said(), f"ô {request.GET.get(CELL, '')}"],
+        ),
+        columns=[
+            Column("Mã"),
+            Column("Đơn vị", width=26),
+            Column("Thuộc", width=22),
+            Column("Số"),
+            Column("Tiêu chí, chỉ tiêu", width=50),
+            Column("Tháng"),
+            Column("Kết quả", width=16),
+            Column("Tính là đạt"),
+            Column("Số liệu của tháng"),
+            Column("Số liệu", NUMBER),
+        ],
+        rows=rows,
+    )
+
+
+def _word(outcome: str) -> str:
+    return OUTCOMES[outcome].label if outcome else "chưa có số liệu"
+
+
+def _line(line: Behind, asked: Asked) -> dict[str, Any]:
+    said = said_in_full(asked.figure, line.value) if asked.figure else ""
+    carried = line.figures_month if line.figures_month != line.month else None
+    return {"line": line, "value": said, "carried": carried}
