@@ -150,6 +150,7 @@ _SECTIONS = {
     "commune": "communes",
     "criterion": "matrix",
     "behind": "analysis",
+    "compare": "analysis",
     "upload": "uploads",
     "question": "questions",
     "person": "people",

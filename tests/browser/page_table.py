@@ -93,6 +93,18 @@ PAGES: dict[str, tuple[Example, ...]] = {
         E("analysis-commune", "xa23542", "/phan-tich/"),
     ),
     "behind": (E("behind", "vpdp", "/phan-tich/danh-sach/?o=616%7C2019-12"),),
+    "compare": (
+        E("compare-form", "vpdp", "/phan-tich/so-sanh/"),
+        E("compare-districts", "vpdp", "/phan-tich/so-sanh/?a=616&b=613"),
+        E("compare-communes", "huyen616", "/phan-tich/so-sanh/?a=23542&b=23539&theo=chi-tieu"),
+        E("compare-months", "xa23542", "/phan-tich/so-sanh/?a=2018-12&b=2019-12"),
+        E(
+            "compare-sets",
+            "vpdp",
+            "/phan-tich/so-sanh/?kieu=bo&a=kontum-commune-2017-2020&b=commune-2021-2025",
+        ),
+        E("compare-fault", "vpdp", "/phan-tich/so-sanh/?a=616&b=616"),
+    ),
     "criterion": (
         E("criterion", "vpdp", "/tieu-chi/17/"),
         E("criterion-1", "vpdp", "/tieu-chi/1/"),

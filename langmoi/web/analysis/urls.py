@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from langmoi.web.analysis import pivot
+from langmoi.web.analysis import compare, pivot
 
 urlpatterns = [
     path("", pivot.pivot_page, name="analysis"),
     path("danh-sach/", pivot.behind_page, name="behind"),
+    path("so-sanh/", compare.compare_page, name="compare"),
 ]
