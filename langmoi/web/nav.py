@@ -151,6 +151,7 @@ _SECTIONS = {
     "criterion": "matrix",
     "behind": "analysis",
     "compare": "analysis",
+    "distribution": "analysis",
     "upload": "uploads",
     "question": "questions",
     "person": "people",

@@ -105,6 +105,11 @@ PAGES: dict[str, tuple[Example, ...]] = {
         ),
         E("compare-fault", "vpdp", "/phan-tich/so-sanh/?a=616&b=616"),
     ),
+    "distribution": (
+        E("distribution", "vpdp", "/phan-tich/phan-bo/?chi-tieu=10.1"),
+        E("distribution-district", "huyen616", "/phan-tich/phan-bo/?chi-tieu=17.1/clean"),
+        E("distribution-one", "xa23542", "/phan-tich/phan-bo/"),
+    ),
     "criterion": (
         E("criterion", "vpdp", "/tieu-chi/17/"),
         E("criterion-1", "vpdp", "/tieu-chi/1/"),

@@ -19,9 +19,10 @@ from langmoi.core.text import capital
 from langmoi.law.model import CriteriaSet
 from langmoi.overview.lines import MonthView, view_of
 from langmoi.overview.pivot import behind, pivot
-from langmoi.overview.pivot_model import Asked, Behind, Cell, Head, Measure, Pivot
+from langmoi.overview.pivot_model import Asked, Axis, Behind, Cell, Head, Measure, Pivot
 from langmoi.overview.values import value_of
 from langmoi.web.analysis.cells import row_of_cells
+from langmoi.web.analysis.charts import Chart, Series, chart_file, line_chart
 from langmoi.web.analysis.filters import (
     AXES,
     LEVELS,
@@ -33,6 +34,7 @@ from langmoi.web.analysis.filters import (
 )
 from langmoi.web.analysis.sheets import (
     CHANGE,
+    FILE,
     NUMBER,
     SHARE,
     WHOLE,
@@ -40,6 +42,7 @@ from langmoi.web.analysis.sheets import (
     Sheet,
     as_file,
     facts_of,
+    source_line,
     wants_file,
 )
 from langmoi.web.figures import said_in_full
@@ -57,6 +60,7 @@ FORMS = {
 }
 CELL, APART = "o", "|"  # the chosen cell in the address: row and column, either may be all
 MOST_LISTED = 500
+MOST_LINES = 8
 
 
 @dataclass(frozen=True)
@@ -86,10 +90,15 @@ def pivot_page(request: Request) -> HttpResponseBase:
     scope, view, context = opened(request)
     filters = read_filters(request, scope, view)
     found = pivot(filters.asked)
+    chart = pivot_chart(request, found, view)
+    if chart and request.GET.get(FILE) in ("svg", "png"):
+        return chart_file(request, chart, "phan-tich")
     if wants_file(request):
         return as_file(request, _sheet(request, found, filters, view))
     context |= _choices(filters, view.criteria_set, scope) | {
         "found": found,
+        "chart": chart.page() if chart else "",
+        "most_lines": MOST_LINES,
         "filters": filters,
         "asked": filters.asked,
         "rows": _rows(found),
@@ -124,6 +133,28 @@ def behind_page(request: Request) -> HttpResponseBase:
         "back": urlencode(filters.pairs),
     }
     return render(request, "analysis/behind.html", context)
+
+
+def pivot_chart(request: Request, found: Pivot, view: MonthView) -> Chart | None:
+    """A line for each row where columns are months; of many rows their sum, if there is one."""
+    asked = found.asked
+    if asked.columns is not Axis.MONTHS:
+        return None
+    rows = [(head_text(head), cells) for head, cells in zip(found.rows, found.cells, strict=True)]
+    if len(rows) > MOST_LINES:
+        rows = [("Cộng", found.foot)] if found.foot and asked.figure is None else rows[:MOST_LINES]
+    series = [
+        Series(capital(name), [_decimal(cell.said(asked.measure)) for cell in cells])
+        for name, cells in rows
+    ]
+    drawn, height = line_chart([head.label for head in found.columns], series)
+    measured = asked.figure.measure if asked.figure else asked.measure.label
+    title = f"{_title(asked)}, {view.unit.full_name}"
+    return Chart(title, measured, source_line(request), drawn, height)
+
+
+def _decimal(value: Decimal | int | None) -> Decimal | None:
+    return None if value is None else Decimal(value)
 
 
 def _choices(filters: Filters, law: CriteriaSet, scope: Scope) -> dict[str, Any]:

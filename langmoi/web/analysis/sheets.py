@@ -76,6 +76,13 @@ def facts_of(
     )
 
 
+def source_line(request: Request) -> str:
+    """What stands below a chart that is saved: source, mark, day."""
+    found = installation()
+    mark = "Số liệu minh họa. " if found and found.is_demo else ""
+    return f"Nguồn: phiếu tháng của các xã, Làng Mới. {mark}Lập ngày {show_day(request.today)}."
+
+
 def wants_file(request: Request) -> bool:
     return FILE in request.GET
 

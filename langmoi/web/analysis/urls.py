@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from langmoi.web.analysis import compare, pivot
+from langmoi.web.analysis import compare, distribution, pivot
 
 urlpatterns = [
     path("", pivot.pivot_page, name="analysis"),
     path("danh-sach/", pivot.behind_page, name="behind"),
     path("so-sanh/", compare.compare_page, name="compare"),
+    path("phan-bo/", distribution.distribution_page, name="distribution"),
 ]
