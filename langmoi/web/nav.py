@@ -152,6 +152,7 @@ _SECTIONS = {
     "behind": "analysis",
     "compare": "analysis",
     "distribution": "analysis",
+    "likeness": "analysis",
     "upload": "uploads",
     "question": "questions",
     "person": "people",

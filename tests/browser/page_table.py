@@ -110,6 +110,10 @@ PAGES: dict[str, tuple[Example, ...]] = {
         E("distribution-district", "huyen616", "/phan-tich/phan-bo/?chi-tieu=17.1/clean"),
         E("distribution-one", "xa23542", "/phan-tich/phan-bo/"),
     ),
+    "likeness": (
+        E("likeness", "vpdp", "/phan-tich/tuong-tu/?don-vi=23542"),
+        E("likeness-district", "vpdp", "/phan-tich/tuong-tu/?don-vi=616&tieu-chi=17"),
+    ),
     "criterion": (
         E("criterion", "vpdp", "/tieu-chi/17/"),
         E("criterion-1", "vpdp", "/tieu-chi/1/"),

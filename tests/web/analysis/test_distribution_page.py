@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from io import BytesIO
-from xml.etree import ElementTree
 
 import openpyxl
 import pytest
+from defusedxml import ElementTree
 from PIL import Image
 
 from langmoi.web.analysis.charts import Chart, Scale, Series, as_png, histogram, line_chart
