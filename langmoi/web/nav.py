@@ -58,7 +58,10 @@ def _first_on_a_phone(names: Sequence[str]) -> Collection[str]:
 def more(request: Request, scope: Scope) -> list[NavItem]:
     """Pages that are asked for less often: they stand in the person's own menu."""
     roles = {Role(post.role) for post in scope.posts}
-    pages: list[Page] = [("questions", "Hỏi và trả lời", "message-question")]
+    pages: list[Page] = [
+        ("questions", "Hỏi và trả lời", "message-question"),
+        ("practices", "Cách làm hay", "bulb"),
+    ]
     if not scope.is_village:
         pages.append(("late", "Chậm hạn", "clock-exclamation"))
         pages.append(("differences", "Đối chiếu với ngành", "git-compare"))
@@ -155,6 +158,10 @@ _SECTIONS = {
     "likeness": "analysis",
     "upload": "uploads",
     "question": "questions",
+    "practice": "practices",
+    "new_practice": "practices",
+    "change_practice": "practices",
+    "adopt_practice": "practices",
     "person": "people",
     "new_person": "people",
     "post": "people",

@@ -114,6 +114,16 @@ PAGES: dict[str, tuple[Example, ...]] = {
         E("likeness", "vpdp", "/phan-tich/tuong-tu/?don-vi=23542"),
         E("likeness-district", "vpdp", "/phan-tich/tuong-tu/?don-vi=616&tieu-chi=17"),
     ),
+    "practices": (
+        E("practices", "vpdp", "/cach-lam-hay/"),
+        E("practices-none", "xa23542", "/cach-lam-hay/?tim=khong-co-gi"),
+    ),
+    "practice": (
+        E("practice", "vpdp", "/cach-lam-hay/", ("tbody a",)),
+        E("practice-commune", "xa23542", "/cach-lam-hay/?tieu-chi=transport", ("tbody a",)),
+    ),
+    "new_practice": (E("new-practice", "huyen616", "/cach-lam-hay/moi/?tieu-chi=income"),),
+    "change_practice": (E("change-practice", "vpdp", "/cach-lam-hay/", ("tbody a", to("/sua/"))),),
     "criterion": (
         E("criterion", "vpdp", "/tieu-chi/17/"),
         E("criterion-1", "vpdp", "/tieu-chi/1/"),
@@ -289,6 +299,7 @@ FILES = {
     "workbook",
 }
 FORMS = {
+    "adopt_practice",
     "agree_same",
     "assign_lead",
     "change_person",

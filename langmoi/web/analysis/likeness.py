@@ -52,6 +52,7 @@ def likeness_page(request: Request) -> HttpResponseBase:
     context |= {
         "found": found,
         "rows": [_row(each, found) for each in (found.subject, *found.others[:MOST_SHOWN])],
+        "unknown": [f.name for f in found.features if f.id not in found.subject.features],
         "left": max(len(found.others) - MOST_SHOWN, 0),
     }
     return render(request, "analysis/likeness.html", context)
@@ -73,12 +74,13 @@ def _row(each: Alike, found: Similar) -> dict[str, Any]:
     names = {feature.id: feature.name for feature in found.features}
     likeness = each.likeness.value
     is_subject = each is found.subject
+    known = found.subject.features
     return {
         "each": each,
         "is_subject": is_subject,
         "likeness": None if likeness is None else show_number(round(likeness * 100), 0),
         "values": [_value(feature, each) for feature in found.features],
-        "missing": [] if is_subject else [names[key] for key in each.likeness.missing],
+        "missing": [] if is_subject else [names[k] for k in each.likeness.missing if k in known],
         "path": path_words(each.path, found),
     }
 

@@ -60,20 +60,22 @@ def facts_of(
     months: Sequence[date],
     laws: Sequence[CriteriaSet],
     filters: Sequence[str] = (),
+    source: str = SOURCE,
 ) -> tuple[tuple[str, str], ...]:
     """What every file says of itself: unit, months, law, filters, source, day, and its mark."""
     documents = load_documents()
     named = dict.fromkeys(f"{s.name} ({show_document(documents[s.document])})" for s in laws)
     found = installation()
-    return (
+    told = (
         ("Đơn vị", unit),
         ("Tháng", " đến ".join(dict.fromkeys(show_month(month) for month in months))),
         ("Bộ tiêu chí", "; ".join(named)),
         ("Bộ lọc", "; ".join(filters) or "không lọc"),
-        ("Nguồn", SOURCE),
+        ("Nguồn", source),
         ("Ngày lập", show_day(request.today)),
         ("Lưu ý", ILLUSTRATIVE if found and found.is_demo else "Số liệu của địa phương."),
     )
+    return tuple(fact for fact in told if fact[1])
 
 
 def source_line(request: Request) -> str:

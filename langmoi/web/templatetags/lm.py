@@ -21,12 +21,14 @@ from langmoi.core.months import show_month
 from langmoi.core.numbers import show_change, show_number
 from langmoi.overview.model import UnitRef
 from langmoi.web import drawing
+from langmoi.web.practices.beside import practices_beside
 from langmoi.web.words import OUTCOMES
 
 register = template.Library()
 register.simple_tag(drawing.bar)
 register.simple_tag(drawing.stack)
 register.simple_tag(drawing.matrix_cells, takes_context=True)
+register.simple_tag(practices_beside, takes_context=True)
 
 
 @cache
