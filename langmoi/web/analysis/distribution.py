@@ -69,7 +69,7 @@ def distribution_page(request: Request) -> HttpResponseBase:
         "choices": choices_of_tests(law),
         "which": f"{indicator.number}/{test.part}" if test.part else indicator.number,
         "units": choices,
-        "chosen": unit,
+        "picked": unit,
         "shown": shown,
         "faults": faults,
         "query": _query(request),

@@ -39,7 +39,7 @@ def likeness_page(request: Request) -> HttpResponseBase:
     unit = next((u for u in choices if u.code == code), None) if code else choices[0]
     if unit is None:
         raise Http404
-    context |= {"choices": choices, "chosen": unit, "faults": [], "query": _query(request)}
+    context |= {"choices": choices, "picked": unit, "faults": [], "query": _query(request)}
     try:
         criterion = _criterion(request.GET.get("tieu-chi", FIRST), view.criteria_set)
         context["criterion"] = criterion

@@ -50,7 +50,7 @@ def practices(request: Request) -> HttpResponseBase:
         "criteria": criteria.values(),
         "origins": list(ORIGINS.items()),
         "text": told["tim"],
-        "chosen": told["tieu-chi"],
+        "picked": told["tieu-chi"],
         "origin": told["xuat-xu"],
         "may_add": keeping_unit(request.user, on=request.today) is not None,
         "query": urlencode({name: value for name, value in told.items() if value}),
