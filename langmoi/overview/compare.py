@@ -84,10 +84,6 @@ class Comparison:
     def differing(self) -> tuple[Pair, ...]:
         return tuple(pair for pair in self.pairs if pair.differs)
 
-    @property
-    def alike(self) -> tuple[Pair, ...]:
-        return tuple(pair for pair in self.pairs if not pair.differs)
-
     def met(self, side: str) -> int:
         stands = (pair.left if side == "left" else pair.right for pair in self.pairs)
         return sum(stand.met for stand in stands)

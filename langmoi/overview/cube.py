@@ -47,7 +47,6 @@ class Cube:
     """
 
     months: tuple[date, ...]
-    is_closed: tuple[bool, ...]
     is_same_law: tuple[bool, ...]  # as the last month's
     criteria_set: CriteriaSet  # the last month's
     units: tuple[UnitVersion, ...]  # as they were in the last of the months in which they filed
@@ -103,7 +102,6 @@ def read_cube(
     decoded = _decoded([row[3] for row in rows], subjects)
     return Cube(
         months=tuple(asked),
-        is_closed=tuple(view.states[m] for m in asked),
         is_same_law=tuple(reading.is_same_law(m) for m in asked),
         criteria_set=view.criteria_set,
         units=units,

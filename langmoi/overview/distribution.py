@@ -45,7 +45,6 @@ class Line:
 @dataclass(frozen=True)
 class Distribution:
     month: date
-    is_closed: bool
     criteria_set: CriteriaSet
     indicator: Indicator
     test: Test
@@ -100,7 +99,6 @@ def distribution(
     ]
     return Distribution(
         month=view.month,
-        is_closed=view.is_closed,
         criteria_set=view.criteria_set,
         indicator=indicator,
         test=test,

@@ -99,7 +99,6 @@ class _Cutter:
             ends=tuple(map(_cell, ends.T.tolist())),
             foot=tuple(map(_cell, foot.T.tolist())) if adds_rows else (),
             corner=_cell(corner.tolist()) if adds_rows else None,
-            is_last_closed=cube.is_closed[self.at[-1]],
             against_month=None if base is None else cube.months[base],
         )
 

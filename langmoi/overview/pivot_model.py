@@ -99,7 +99,6 @@ class Head:
     subject: Subject | None = None
     month: date | None = None
     is_broken: bool = False  # judged by another law than the last month: nothing can be said
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -145,7 +144,6 @@ class Pivot:
     ends: tuple[Cell, ...]
     foot: tuple[Cell, ...]  # the totals of the columns; empty where rows are months
     corner: Cell | None
-    is_last_closed: bool
     against_month: date | None  # what the last month's change is counted from
 
     @property

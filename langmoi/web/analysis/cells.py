@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from langmoi.core.numbers import show_change, show_number
@@ -52,7 +52,7 @@ def _more(cell: Cell, measure: Measure) -> SafeString | str:
     """How many communes a figure was put together from."""
     if measure is not Measure.VALUE or cell.value is None or cell.told < 2:
         return ""
-    return format_html_join("", "<small>{} xã</small>", [(cell.told,)])
+    return format_html("<small>{} xã</small>", cell.told)
 
 
 def _kind(head: Head) -> str:

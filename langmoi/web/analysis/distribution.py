@@ -19,9 +19,10 @@ from langmoi.law.supposing import find_indicator, numeric_tests
 from langmoi.law.words import show_bound, zone_name
 from langmoi.overview.distribution import Distribution, Line, Point, distribution
 from langmoi.places.models import UnitVersion
-from langmoi.web.analysis.charts import Chart, chart_file, histogram
+from langmoi.web.analysis.charts import Chart, chart_file
 from langmoi.web.analysis.compare import choices_of
 from langmoi.web.analysis.pivot import opened
+from langmoi.web.analysis.plots import histogram
 from langmoi.web.analysis.sheets import (
     FILE,
     NUMBER,

@@ -31,6 +31,7 @@ MEASURES = {
 STEPS = {"thang": Step.MONTH, "quy": Step.QUARTER, "nam": Step.YEAR}
 LEVELS = {"tinh": Level.PROVINCE, "huyen": Level.DISTRICT, "xa": Level.COMMUNE}
 OF = {"tieu-chi": False, "chi-tieu": True}
+CELL = "o"  # the chosen cell of a pivot
 MONTHS_AT_FIRST = 5  # how many months before the last one are shown where nothing is asked for
 MOST_MONTHS = 120
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -14,17 +13,16 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from langmoi.core.months import show_month
 from langmoi.core.text import capital
 from langmoi.law.model import CriteriaSet
 from langmoi.overview.lines import MonthView, view_of
 from langmoi.overview.pivot import behind, pivot
 from langmoi.overview.pivot_model import Asked, Axis, Behind, Cell, Head, Measure, Pivot
-from langmoi.overview.values import value_of
 from langmoi.web.analysis.cells import row_of_cells
-from langmoi.web.analysis.charts import Chart, Series, chart_file, line_chart
+from langmoi.web.analysis.charts import Chart, chart_file
 from langmoi.web.analysis.filters import (
     AXES,
+    CELL,
     LEVELS,
     MEASURES,
     STEPS,
@@ -32,34 +30,17 @@ from langmoi.web.analysis.filters import (
     read_filters,
     subjects_of,
 )
-from langmoi.web.analysis.sheets import (
-    CHANGE,
-    FILE,
-    NUMBER,
-    SHARE,
-    WHOLE,
-    Column,
-    Sheet,
-    as_file,
-    facts_of,
-    source_line,
-    wants_file,
-)
+from langmoi.web.analysis.pivot_files import head_text, list_sheet, pivot_sheet, title_of
+from langmoi.web.analysis.plots import Series, line_chart
+from langmoi.web.analysis.sheets import FILE, as_file, source_line, wants_file
 from langmoi.web.figures import said_in_full
 from langmoi.web.http import Request
 from langmoi.web.months import chosen_month
 from langmoi.web.overview.cards import month_context
 from langmoi.web.scope import Scope, scope_of
-from langmoi.web.words import OUTCOMES
 
-FORMS = {
-    Measure.MET: WHOLE,
-    Measure.SHARE: SHARE,
-    Measure.CHANGE: CHANGE,
-    Measure.VALUE: NUMBER,
-}
-CELL, APART = "o", "|"  # the chosen cell in the address: row and column, either may be all
-MOST_LISTED = 500
+APART = "|"  # between row and column of the chosen cell; either may be all
+MOST_LISTED = 200
 MOST_LINES = 8
 
 
@@ -94,7 +75,7 @@ def pivot_page(request: Request) -> HttpResponseBase:
     if chart and request.GET.get(FILE) in ("svg", "png"):
         return chart_file(request, chart, "phan-tich")
     if wants_file(request):
-        return as_file(request, _sheet(request, found, filters, view))
+        return as_file(request, pivot_sheet(request, found, filters, view))
     context |= _choices(filters, view.criteria_set, scope) | {
         "found": found,
         "chart": chart.page() if chart else "",
@@ -119,7 +100,7 @@ def behind_page(request: Request) -> HttpResponseBase:
     row, _, column = request.GET.get(CELL, "").partition(APART)
     found = behind(filters.asked, row, column)
     if wants_file(request):
-        return as_file(request, _list_sheet(request, found, filters, view))
+        return as_file(request, list_sheet(request, found, filters, view))
     query = urlencode([*filters.pairs, (CELL, f"{row}{APART}{column}")])
     counted = sum(line.is_counted for line in found)
     context |= {
@@ -149,7 +130,7 @@ def pivot_chart(request: Request, found: Pivot, view: MonthView) -> Chart | None
     ]
     drawn, height = line_chart([head.label for head in found.columns], series)
     measured = asked.figure.measure if asked.figure else asked.measure.label
-    title = f"{_title(asked)}, {view.unit.full_name}"
+    title = f"{title_of(asked)}, {view.unit.full_name}"
     return Chart(title, measured, source_line(request), drawn, height)
 
 
@@ -175,115 +156,6 @@ def _rows(found: Pivot) -> list[RowView]:
         RowView(head, row_of_cells(found, head.key, cells), end, head.key)
         for head, cells, end in zip(found.rows, found.cells, found.ends, strict=True)
     ]
-
-
-# ---- as files
-
-
-def _sheet(request: Request, found: Pivot, filters: Filters, view: MonthView) -> Sheet:
-    asked = found.asked
-    form = FORMS[asked.measure]
-    columns = [Column(capital(asked.rows.label), width=34)]
-    columns += [Column(head_text(head), form) for head in found.columns]
-    has_ends = asked.measure is not Measure.VALUE
-    if has_ends:
-        columns += _end_columns(found)
-    rows = [
-        [head_text(head), *(cell.said(asked.measure) for cell in cells), *_end(found, end)]
-        for head, cells, end in zip(found.rows, found.cells, found.ends, strict=True)
-    ]
-    if found.corner and has_ends:
-        foot = (cell.said(asked.measure) for cell in found.foot)
-        rows.append(["Cộng", *foot, *_end(found, found.corner)])
-    return Sheet(
-        name="phan-tich",
-        title=_title(asked),
-        facts=facts_of(
-            request,
-            unit=view.unit.full_name,
-            months=[asked.first, asked.last],
-            laws=[found.criteria_set],
-            filters=filters.said(),
-        ),
-        columns=columns,
-        rows=rows,
-    )
-
-
-def _title(asked: Asked) -> str:
-    said = f"{asked.measure.label} theo {asked.rows.label} và {asked.columns.label}"
-    return capital(said)
-
-
-def _end_columns(found: Pivot) -> list[Column]:
-    against = show_month(found.against_month) if found.against_month else "kỳ trước"
-    total = "Cộng" if found.adds_columns else "Tháng cuối"
-    return [
-        Column(f"{total}: đạt"),
-        Column("Trên tổng số"),
-        Column("Tỷ lệ %", SHARE),
-        Column(f"So với {against}", CHANGE),
-    ]
-
-
-def _end(found: Pivot, end: Cell) -> list[int | Decimal | None]:
-    if found.asked.measure is Measure.VALUE:
-        return []
-    return [end.met, end.of, end.share, end.change]
-
-
-def head_text(head: Head) -> str:
-    """“9. Nhà ở dân cư”, “huyện Sa Thầy”, “12/2019”."""
-    return f"{head.key}. {head.label}" if head.subject else head.label
-
-
-def _list_sheet(
-    request: Request, found: Sequence[Behind], filters: Filters, view: MonthView
-) -> Sheet:
-    asked = filters.asked
-    rows = [
-        [
-            line.unit.code,
-            line.unit.full_name,
-            line.district.full_name if line.district else "",
-            line.subject.number,
-            line.subject.name,
-            show_month(line.month),
-            _word(line.outcome),
-            1 if line.is_counted else 0,
-            show_month(line.figures_month) if line.figures_month else "",
-            value_of(asked.figure, line.value) if asked.figure else None,
-        ]
-        for line in found
-    ]
-    return Sheet(
-        name="phan-tich-danh-sach",
-        title="Danh sách kết quả của một con số",
-        facts=facts_of(
-            request,
-            unit=view.unit.full_name,
-            months=[found[0].month if found else view.month],
-            laws=[view.criteria_set],
-            filters=[*filters.said(), f"ô {request.GET.get(CELL, '')}"],
-        ),
-        columns=[
-            Column("Mã"),
-            Column("Đơn vị", width=26),
-            Column("Thuộc", width=22),
-            Column("Số"),
-            Column("Tiêu chí, chỉ tiêu", width=50),
-            Column("Tháng"),
-            Column("Kết quả", width=16),
-            Column("Tính là đạt"),
-            Column("Số liệu của tháng"),
-            Column("Số liệu", NUMBER),
-        ],
-        rows=rows,
-    )
-
-
-def _word(outcome: str) -> str:
-    return OUTCOMES[outcome].label if outcome else "chưa có số liệu"
 
 
 def _line(line: Behind, asked: Asked) -> dict[str, Any]:

@@ -11,7 +11,8 @@ import pytest
 from defusedxml import ElementTree
 from PIL import Image
 
-from langmoi.web.analysis.charts import Chart, Scale, Series, as_png, histogram, line_chart
+from langmoi.web.analysis.charts import Chart, as_png
+from langmoi.web.analysis.plots import Scale, Series, histogram, line_chart
 
 PAGE = "/phan-tich/phan-bo/"
 NOVEMBER = "thang=2019-11"
