@@ -24,6 +24,7 @@ from langmoi.demo.counts import MONTHS, histories
 from langmoi.demo.december import DRAFT, December
 from langmoi.demo.december import MONTH as DECEMBER
 from langmoi.demo.figures import SET_ID, Story
+from langmoi.demo.practices import add_practices
 from langmoi.demo.recognitions import load_recognitions
 from langmoi.demo.villages import create_villages
 from langmoi.law.model import CriteriaSet
@@ -110,6 +111,7 @@ def _play_december(
     stage = December(there, users, documents, districts, drafts)
     stage.play()
     add_what_follows(stage)
+    add_practices(stage)
 
 
 def documents_by_month(criteria_set: CriteriaSet) -> Documents:

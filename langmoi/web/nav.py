@@ -63,7 +63,10 @@ def _first_on_a_phone(names: Sequence[str]) -> Collection[str]:
 def more(request: Request, scope: Scope) -> list[NavItem]:
     """Pages that are asked for less often: they stand in the person's own menu."""
     roles = {Role(post.role) for post in scope.posts}
-    pages: list[Page] = [("questions", "Hỏi và trả lời", "message-question")]
+    pages: list[Page] = [
+        ("questions", "Hỏi và trả lời", "message-question"),
+        ("practices", "Cách làm hay", "bulb"),
+    ]
     if not scope.is_village:
         pages.append(("late", "Chậm hạn", "clock-exclamation"))
         pages.append(("differences", "Đối chiếu với ngành", "git-compare"))
@@ -74,6 +77,7 @@ def more(request: Request, scope: Scope) -> list[NavItem]:
     if not scope.is_village:
         pages.append(("accounts", "Trách nhiệm người đứng đầu", "user-star"))
         pages.append(("scores", "Chấm điểm năm", "award"))
+        pages.append(("analysis", "Phân tích", "chart-bar"))
     if not scope.is_commune:
         pages.append(("what_if", "Thử mức khác", "calculator"))
     if roles & set(DEPARTMENT_ROLES):
@@ -162,8 +166,16 @@ _SECTIONS = {
     "thresholds": "home",
     "district_account": "accounts",
     "commune_account": "accounts",
+    "behind": "analysis",
+    "compare": "analysis",
+    "distribution": "analysis",
+    "likeness": "analysis",
     "upload": "uploads",
     "question": "questions",
+    "practice": "practices",
+    "new_practice": "practices",
+    "change_practice": "practices",
+    "adopt_practice": "practices",
     "person": "people",
     "new_person": "people",
     "post": "people",

@@ -37,6 +37,8 @@ urlpatterns = [
     path("cham-diem/", scores, name="scores"),
     path("cham-diem.xlsx", scores_file, name="scores_file"),
     path("thu-muc-khac/", what_if_page, name="what_if"),
+    path("phan-tich/", include("langmoi.web.analysis.urls")),
+    path("cach-lam-hay/", include("langmoi.web.practices.urls")),
     path("nhap-so-lieu/", reporting.uploads, name="uploads"),
     path("nhap-so-lieu/<int:pk>/", reporting.upload, name="upload"),
     path("nhap-so-lieu/<int:pk>/ghi/", reporting.confirm, name="confirm_upload"),

@@ -106,6 +106,51 @@ PAGES: dict[str, tuple[Example, ...]] = {
         E("what-if-empty", "huyen616", "/thu-muc-khac/"),
         E("what-if-fault", "vpdp", "/thu-muc-khac/?muc=9.2=80&chi-tieu=10.1&gia-tri=nhiều"),
     ),
+    # the analyst's pages
+    "analysis": (
+        E("analysis", "vpdp", "/phan-tich/"),
+        E("analysis-communes", "huyen616", "/phan-tich/?hang=don-vi&cot=tieu-chi"),
+        E(
+            "analysis-value",
+            "vpdp",
+            "/phan-tich/?do=gia-tri&theo=chi-tieu&so=10.1&buoc=nam&tu=2016-12",
+        ),
+        E("analysis-share", "lanhdao", "/phan-tich/?hang=tieu-chi&cot=don-vi&do=ty-le"),
+        E("analysis-fault", "vpdp", "/phan-tich/?so=99&tu=2020-05"),
+        E("analysis-commune", "xa23542", "/phan-tich/"),
+    ),
+    "behind": (E("behind", "vpdp", "/phan-tich/danh-sach/?o=616%7C2019-12"),),
+    "compare": (
+        E("compare-form", "vpdp", "/phan-tich/so-sanh/"),
+        E("compare-districts", "vpdp", "/phan-tich/so-sanh/?a=616&b=613"),
+        E("compare-communes", "huyen616", "/phan-tich/so-sanh/?a=23542&b=23539&theo=chi-tieu"),
+        E("compare-months", "xa23542", "/phan-tich/so-sanh/?a=2018-12&b=2019-12"),
+        E(
+            "compare-sets",
+            "vpdp",
+            "/phan-tich/so-sanh/?kieu=bo&a=kontum-commune-2017-2020&b=commune-2021-2025",
+        ),
+        E("compare-fault", "vpdp", "/phan-tich/so-sanh/?a=616&b=616"),
+    ),
+    "distribution": (
+        E("distribution", "vpdp", "/phan-tich/phan-bo/?chi-tieu=10.1"),
+        E("distribution-district", "huyen616", "/phan-tich/phan-bo/?chi-tieu=17.1/clean"),
+        E("distribution-one", "xa23542", "/phan-tich/phan-bo/"),
+    ),
+    "likeness": (
+        E("likeness", "vpdp", "/phan-tich/tuong-tu/?don-vi=23542"),
+        E("likeness-district", "vpdp", "/phan-tich/tuong-tu/?don-vi=616&tieu-chi=17"),
+    ),
+    "practices": (
+        E("practices", "vpdp", "/cach-lam-hay/"),
+        E("practices-none", "xa23542", "/cach-lam-hay/?tim=khong-co-gi"),
+    ),
+    "practice": (
+        E("practice", "vpdp", "/cach-lam-hay/", ("tbody a",)),
+        E("practice-commune", "xa23542", "/cach-lam-hay/?tieu-chi=transport", ("tbody a",)),
+    ),
+    "new_practice": (E("new-practice", "huyen616", "/cach-lam-hay/moi/?tieu-chi=income"),),
+    "change_practice": (E("change-practice", "vpdp", "/cach-lam-hay/", ("tbody a", to("/sua/"))),),
     "criterion": (
         E("criterion", "vpdp", "/tieu-chi/17/"),
         E("criterion-1", "vpdp", "/tieu-chi/1/"),
@@ -286,6 +331,7 @@ FILES = {
     "workbook",
 }
 FORMS = {
+    "adopt_practice",
     "agree_same",
     "assign_lead",
     "change_person",

@@ -6,12 +6,14 @@ The table (page_table.py) is held against the addresses of the site: a new one m
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from urllib.parse import urlsplit
 
 import pytest
 from axe import violations
 from chromium import PHONE, WIDE
 from django.urls import get_resolver, resolve
+from pypdf import PdfReader
 
 from tests.browser.page_table import ELSEWHERE, FILES, FORMS, LIKE_ANOTHER, PAGES, TROUBLE
 
@@ -194,3 +196,29 @@ def test_on_paper_only_what_was_asked_for_is_left(browse):
         assert not page.locator(".lm-topbar").is_visible()
         assert not page.locator(".btn").first.is_visible()
         assert page.locator("h1").is_visible()
+
+
+def test_on_paper_a_page_names_its_source_and_day_and_colours_no_link(browse):
+    for address in ("/phan-tich/?hang=don-vi&cot=thang&cap=xa", "/bang-tieu-chi/", "/cham-han/"):
+        with browse("vpdp", address) as page:
+            page.emulate_media(media="print")
+
+            said = page.locator(".lm-printed").inner_text()
+            assert "Nguồn: " in said
+            assert "In ngày 20/12/2019" in said
+            assert page.locator("nav:visible").count() == 0
+            links = page.locator("main table a")
+            for link in links.all()[:3]:
+                around, own = link.evaluate(
+                    "e => [e.parentElement, e].map((x) => getComputedStyle(x).color)"
+                )
+                assert own == around
+
+
+def test_on_paper_the_head_of_a_long_table_stands_on_every_sheet(browse):
+    with browse("vpdp", "/phan-tich/?hang=don-vi&cot=thang&cap=xa&tu=2019-11") as page:
+        sheets = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
+
+        assert len(sheets) > 2
+        assert all("11/2019" in sheet.extract_text() for sheet in sheets[:2])
+        assert "In ngày 20/12/2019" in sheets[-1].extract_text()

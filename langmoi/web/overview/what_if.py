@@ -81,7 +81,7 @@ def what_if_page(request: Request) -> HttpResponse:
         "law": law,
         "own": view.criteria_set,
         "sets": [load_set(key) for key in set_ids() if _fits(load_set(key), view.criteria_set)],
-        "choices": _choices(law),
+        "choices": choices_of_tests(law),
         "stated": [
             Stated(_words(supposed, law), _address(request, [t for t in told if t != text]))
             for text, supposed in told.items()
@@ -151,7 +151,8 @@ def _address(request: Request, texts: Iterable[str]) -> str:
     return reverse("what_if") + (f"?{query}" if query else "")
 
 
-def _choices(law: CriteriaSet) -> list[Choice]:
+def choices_of_tests(law: CriteriaSet) -> list[Choice]:
+    """Every threshold of the law that is a number."""
     found = []
     for indicator in law.indicators:
         for test in numeric_tests(indicator):

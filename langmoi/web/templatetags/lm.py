@@ -23,6 +23,7 @@ from langmoi.core.numbers import show_change, show_number
 from langmoi.overview.model import UnitRef
 from langmoi.web import drawing
 from langmoi.web.overview.tile_svg import map_tiles
+from langmoi.web.practices.beside import practices_beside
 from langmoi.web.words import OUTCOMES
 
 register = template.Library()
@@ -30,6 +31,7 @@ register.simple_tag(drawing.bar)
 register.simple_tag(drawing.stack)
 register.simple_tag(drawing.matrix_cells, takes_context=True)
 register.simple_tag(map_tiles, takes_context=True)
+register.simple_tag(practices_beside, takes_context=True)
 
 
 @cache

@@ -63,6 +63,7 @@ def build() -> World:
     for place in (here, there):
         _talk_about(place, made[place.mark], department)
         _keep_files(place, made[place.mark])
+        _write_practice(place, made[place.mark])
     return World(here, there, _everyone(here, department))
 
 
@@ -253,3 +254,15 @@ def _everyone(here, department):
         for role in Role
         for level in sorted(LEVELS_OF_ROLE[role])
     }
+
+
+def _write_practice(place, people):
+    """An entry of the register, which is open to everyone: it does not hold the mark."""
+    from langmoi.practices.actions import Practice, add_practice
+    from langmoi.practices.queries import criteria_known
+
+    told = Practice(title="Cách thử", criterion="income", steps="Một bước.", origin_text="Nơi khác")
+    when = {"on": TODAY, "at": AT}
+    criteria = set(criteria_known(TODAY))
+    made = add_practice(told, criteria=criteria, by=people["officer"], **when)
+    place.things["practice"] = made.pk

@@ -38,6 +38,9 @@ PK = {
     "confirm_upload": "upload",
     "drop_upload": "upload",
     "evidence": "evidence",
+    "practice": "practice",
+    "change_practice": "practice",
+    "adopt_practice": "practice",
     "evidence_thumbnail": "evidence",
 }
 CODE = {
@@ -63,6 +66,8 @@ NUMBER = {"revision": 1, "review_criterion": "17", "put_solution": "19", "give_o
 KIND = {"workbook": "da-nop", "report": "xlsx"}
 # One's own account, and sign-in: no place and no role; tests/web/people holds them.
 OF_ONESELF = ("dang-nhap/", "dang-xuat/", "tai-khoan/")
+# The register of good practice is there for everyone to learn from, and to say what they took up.
+OPEN_TO_ALL = {"practice", "adopt_practice"}
 NO_SUCH = {"code": "00000", "pk": 987654321}
 
 
