@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "langmoi.people",
     "langmoi.reporting",
     "langmoi.notices",
+    "langmoi.publishing",
     "langmoi.web",
 ]
 MIDDLEWARE = [

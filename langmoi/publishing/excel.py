@@ -12,7 +12,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from langmoi.publishing.formulas import formulas_of
-from langmoi.publishing.model import Annex, Cell, Form, MonthReport, Row, RowKind
+from langmoi.publishing.model import Annex, Cell, Form, ReportContent, Row, RowKind
 
 FORMATS = {
     Form.WHOLE: "#,##0",
@@ -43,7 +43,7 @@ class Styles:
         return self._made[key]
 
 
-def write_xlsx(report: MonthReport) -> bytes:
+def write_xlsx(report: ReportContent) -> bytes:
     """Sheets: what the file is, then one for each annex."""
     buffer = BytesIO()
     workbook = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
@@ -60,7 +60,7 @@ def write_xlsx(report: MonthReport) -> bytes:
     return buffer.getvalue()
 
 
-def _information(sheet: Any, styles: Styles, report: MonthReport) -> None:
+def _information(sheet: Any, styles: Styles, report: ReportContent) -> None:
     _page(sheet, report, landscape=False)
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 1, 70)
@@ -82,7 +82,7 @@ def _write_fact(sheet: Any, row: int, value: str | int | date, styles: Styles) -
         sheet.write_string(row, 1, value, styles.of(**style))
 
 
-def _page(sheet: Any, report: MonthReport, *, landscape: bool) -> None:
+def _page(sheet: Any, report: ReportContent, *, landscape: bool) -> None:
     if landscape:
         sheet.set_landscape()
     sheet.set_paper(9)  # A4
@@ -92,7 +92,7 @@ def _page(sheet: Any, report: MonthReport, *, landscape: bool) -> None:
     sheet.set_footer("&C&P/&N")
 
 
-def _annex(sheet: Any, styles: Styles, annex: Annex, report: MonthReport) -> None:
+def _annex(sheet: Any, styles: Styles, annex: Annex, report: ReportContent) -> None:
     _page(sheet, report, landscape=True)
     for index, column in enumerate(annex.columns):
         sheet.set_column(index, index, float(column.width / MM_PER_CHARACTER))

@@ -14,7 +14,7 @@ from django.conf import settings
 
 from langmoi.core.errors import DomainError
 from langmoi.publishing.dated import DATA
-from langmoi.publishing.model import Annex, MonthReport
+from langmoi.publishing.model import Annex, ReportContent
 
 FONT = "Tinos"
 FONTS = "@expo-google-fonts/tinos"
@@ -22,7 +22,7 @@ TEMPLATE = "month_report.typ"
 VIETNAM = timezone(timedelta(hours=7))  # Typst takes fixed offsets only
 
 
-def write_pdf(report: MonthReport) -> bytes:
+def write_pdf(report: ReportContent) -> bytes:
     """The whole report, with its tables tagged as tables."""
     made = report.made_on
     content = json.dumps(content_of(report), ensure_ascii=False, default=_plain)
@@ -49,7 +49,7 @@ def fonts() -> typst.Fonts:
     )
 
 
-def content_of(report: MonthReport) -> dict[str, Any]:
+def content_of(report: ReportContent) -> dict[str, Any]:
     """What the template prints, as plain JSON values."""
     content = asdict(report)
     content["layout"]["number_on_top"] = report.layout.number_on_top

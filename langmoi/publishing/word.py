@@ -17,7 +17,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from langmoi.publishing.layouts import Layout
-from langmoi.publishing.model import Annex, MonthReport, Role
+from langmoi.publishing.model import Annex, ReportContent, Role
 from langmoi.publishing.word_xml import annex_table, page_field, restart_numbers, rule
 
 FONT = "Times New Roman"
@@ -27,7 +27,7 @@ SIGNATURE_WIDTHS = (80, 80)
 MARK_SIZE = 10
 
 
-def write_docx(report: MonthReport) -> bytes:
+def write_docx(report: ReportContent) -> bytes:
     """The whole report: letterhead, text, signature, and each annex on landscape pages."""
     document = docx.Document()
     _set_up(document, report)
@@ -42,7 +42,7 @@ def write_docx(report: MonthReport) -> bytes:
     return buffer.getvalue()
 
 
-def _set_up(document: Document, report: MonthReport) -> None:
+def _set_up(document: Document, report: ReportContent) -> None:
     normal = document.styles["Normal"]
     normal.font.name = FONT
     normal.font.size = Pt(report.layout.sizes.body)
@@ -70,7 +70,7 @@ def _page(section: Section, layout: Layout, *, landscape: bool) -> None:
     section.different_first_page_header_footer = True
 
 
-def _margins_of_pages(section: Section, report: MonthReport) -> None:
+def _margins_of_pages(section: Section, report: ReportContent) -> None:
     """The mark on every page; the page number in the other margin, from the second page on."""
     layout = report.layout
     on_top = layout.number_on_top
@@ -88,7 +88,7 @@ def _margins_of_pages(section: Section, report: MonthReport) -> None:
             _run(paragraph, report.mark, MARK_SIZE, bold=True)
 
 
-def _letterhead(document: Document, report: MonthReport) -> None:
+def _letterhead(document: Document, report: ReportContent) -> None:
     sizes, head = report.layout.sizes, report.letterhead
     table = document.add_table(rows=2, cols=2)
     _fix_widths(table, LETTERHEAD_WIDTHS)
@@ -105,7 +105,7 @@ def _letterhead(document: Document, report: MonthReport) -> None:
     _line(place, head.place_and_date, sizes.place, italic=True)
 
 
-def _title(document: Document, report: MonthReport) -> None:
+def _title(document: Document, report: ReportContent) -> None:
     size = report.layout.sizes.title
     for index, text in enumerate((report.title, *report.subject)):
         paragraph = document.add_paragraph()
@@ -116,7 +116,7 @@ def _title(document: Document, report: MonthReport) -> None:
     document.paragraphs[-1].paragraph_format.space_after = Pt(10)
 
 
-def _body(document: Document, report: MonthReport) -> None:
+def _body(document: Document, report: ReportContent) -> None:
     layout = report.layout
     for index, part in enumerate(report.body, start=1):
         paragraph = document.add_paragraph()
@@ -130,7 +130,7 @@ def _body(document: Document, report: MonthReport) -> None:
         _run(paragraph, part.text, layout.sizes.body, bold=part.role == Role.HEADING)
 
 
-def _signature(document: Document, report: MonthReport) -> None:
+def _signature(document: Document, report: ReportContent) -> None:
     sizes = report.layout.sizes
     table = document.add_table(rows=1, cols=2)
     _fix_widths(table, SIGNATURE_WIDTHS)

@@ -10,13 +10,12 @@ import docx
 import openpyxl
 import pytest
 from docx.oxml.ns import qn
-from made_month import CITY, PROVINCE, commune, overview_of
+from made_month import CITY, PROVINCE, commune, overview_of, report_of
 from pypdf import PdfReader
 from report_files import table_of, tables_of_docx, tables_of_pdf, tables_of_xlsx
 
 from langmoi.core.errors import DomainError
 from langmoi.publishing.files import WRITERS, file_name, writer_for
-from langmoi.publishing.month_report import report_of
 
 MARK = "SỐ LIỆU MINH HỌA"
 

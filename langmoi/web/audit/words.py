@@ -18,6 +18,7 @@ ACTIONS = {
     "evidence.remove": "gỡ minh chứng",
     "expected.put": "ghi số liệu của ngành",
     "filings.import": "nhập phiếu từ tệp Excel",
+    "history.load": "nạp số đếm giai đoạn 2010-2015",
     "installation.claim": "lập cơ sở dữ liệu",
     "month.close": "chốt số liệu tháng",
     "month.open": "mở tháng",

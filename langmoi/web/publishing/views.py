@@ -11,7 +11,8 @@ from langmoi.core.text import slug
 from langmoi.overview.queries import overview
 from langmoi.places.models import Level, UnitVersion
 from langmoi.publishing.files import CONTENT_TYPES, WRITERS
-from langmoi.publishing.month_report import build_month_report
+from langmoi.publishing.orders import Order
+from langmoi.publishing.reading import build_report, making_of
 from langmoi.web.http import Request
 from langmoi.web.months import chosen_month
 from langmoi.web.overview.cards import unit_context
@@ -43,9 +44,8 @@ def report(request: Request, code: str, kind: str) -> HttpResponse:
     ending = f".{kind}"
     if unit is None or ending not in WRITERS:
         raise Http404
-    built = build_month_report(
-        unit.unit_id, month.month, today=request.today, by=request.user.full_name
-    )
+    making = making_of(request.today, request.user.full_name)
+    built = build_report(Order("month", unit.unit_id, month.month), making)
     content = WRITERS[ending](built)
     name = f"bao-cao-ntm-{slug(unit.full_name)}-{month.month:%Y-%m}{ending}"
     return attachment(content, name, CONTENT_TYPES[ending])
