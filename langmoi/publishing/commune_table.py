@@ -34,7 +34,7 @@ def commune_table(material: Material, reference: str, label: str) -> Annex:
         columns=COLUMNS,
         header=(tuple(HeaderCell(text, rows=2) for text in HEADINGS), ()),
         rows=tuple(_rows(material)),
-        size=9.5,
+        size=9,
     )
 
 

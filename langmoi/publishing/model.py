@@ -100,6 +100,7 @@ class Annex:
     rows: tuple[Row, ...]
     size: float  # of its letters on paper, in half points at the finest
     notes: tuple[str, ...] = ()
+    id: str = ""  # how definitions and templates name the table: “B1”
 
     def labelled(self, label: str) -> Annex:
         return replace(self, label=label)

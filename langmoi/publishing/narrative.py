@@ -42,7 +42,7 @@ def body(
 def section_text(material: Material, section: str, edits: Mapping[str, str]) -> list[str]:
     """The section's paragraphs: as edited, else as computed."""
     if section in edits:
-        return [line for line in edits[section].splitlines() if line.strip()]
+        return [line for line in edits[section].replace("\r", "").split("\n") if line.strip()]
     return computed(material, section)
 
 

@@ -18,7 +18,7 @@ from langmoi.publishing.model import Annex, ReportContent
 
 FONT = "Tinos"
 FONTS = "@expo-google-fonts/tinos"
-TEMPLATE = "month_report.typ"
+TEMPLATE = "report.typ"
 VIETNAM = timezone(timedelta(hours=7))  # Typst takes fixed offsets only
 
 

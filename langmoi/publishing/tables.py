@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from langmoi.publishing.band_table import band_table
 from langmoi.publishing.commune_table import commune_table
@@ -27,7 +28,9 @@ TABLES: Mapping[str, Callable[[Material, str, str], Annex]] = {
 
 def tables_of(material: Material, definition: Definition, reference: str) -> Iterator[Annex]:
     """The report's annexes in order; a single one bears no number, and an empty one is left out."""
-    made = [TABLES[name](material, reference, "Phụ lục") for name in definition.tables]
+    made = [
+        replace(TABLES[name](material, reference, "Phụ lục"), id=name) for name in definition.tables
+    ]
     filled = [annex for annex in made if annex.rows]
     for index, annex in enumerate(filled, start=1):
         yield annex if len(filled) == 1 else annex.labelled(f"Phụ lục {roman(index)}")

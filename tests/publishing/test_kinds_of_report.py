@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from filed_months import DISTRICT, IA_DAL, ON, PROVINCE, file_month, file_year, unit
+from report_files import numbers_of_files
 
 from langmoi.core.errors import DomainError, NotFound
 from langmoi.publishing.definitions import definition, load_audiences, load_definitions
@@ -78,6 +79,17 @@ def test_a_year_counts_from_the_december_before(written):
     assert "(tiêu chí 6, 7)" in text
     assert report.annexes[1].rows[0].cells[-1].text == "+0,67"
     assert report.watermark == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [("year", DISTRICT), ("quarter", PROVINCE), ("commune_month", IA_DAL), ("ten_years", PROVINCE)],
+)
+def test_the_three_forms_of_each_kind_show_the_same_numbers(written, kind, code):
+    report, _ = written(kind, code)
+    found = numbers_of_files(report)
+
+    assert found[".docx"] == found[".pdf"] == found[".xlsx"]
 
 
 def test_a_commune_reports_its_criteria_with_reasons_and_source(written):
