@@ -59,6 +59,8 @@ def more(request: Request, scope: Scope) -> list[NavItem]:
     """Pages that are asked for less often: they stand in the person's own menu."""
     roles = {Role(post.role) for post in scope.posts}
     pages: list[Page] = [("questions", "Hỏi và trả lời", "message-question")]
+    if scope.is_commune and not scope.is_village:
+        pages.append(("reports", "Báo cáo", "file-download"))
     if not scope.is_village:
         pages.append(("late", "Chậm hạn", "clock-exclamation"))
         pages.append(("differences", "Đối chiếu với ngành", "git-compare"))
@@ -158,6 +160,11 @@ _SECTIONS = {
     "ask": "questions",
     "log_entry": "log",
     "confirm_expected": "expected",
+    "draft": "reports",
+    "issued": "reports",
+    "packs": "reports",
+    "pack": "reports",
+    "history": "reports",
     "filing": "filings",
     "filing_grid": "filings",
     "village_sheets": "filings",

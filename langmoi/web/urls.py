@@ -5,7 +5,6 @@ from django.urls import include, path, re_path
 from langmoi.web.overview import matrix
 from langmoi.web.overview import views as overview
 from langmoi.web.overview.what_if import what_if_page
-from langmoi.web.publishing import views as publishing
 from langmoi.web.reporting import views as reporting
 
 urlpatterns = [
@@ -29,6 +28,5 @@ urlpatterns = [
     re_path(r"^nhap-so-lieu/(?P<kind>mau|da-nop)\.xlsx$", reporting.template, name="workbook"),
     path("", include("langmoi.web.grid.urls")),
     path("", include("langmoi.web.filing.urls")),
-    path("bao-cao/", publishing.reports, name="reports"),
-    path("bao-cao/<str:code>.<str:kind>", publishing.report, name="report"),
+    path("bao-cao/", include("langmoi.web.publishing.urls")),
 ]
