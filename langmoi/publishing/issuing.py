@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import replace
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from langmoi.core.audit import GENESIS, digest, record
 from langmoi.core.errors import DomainError, NotAllowed
@@ -19,6 +19,7 @@ from langmoi.publishing.access import can_issue, issuer_for
 from langmoi.publishing.building import Signing, content_of
 from langmoi.publishing.drafting import edits_of, order_of
 from langmoi.publishing.files import WRITERS
+from langmoi.publishing.integrity import chained
 from langmoi.publishing.issuers import Issuer
 from langmoi.publishing.material import Material
 from langmoi.publishing.model import ReportContent
@@ -34,6 +35,7 @@ HEADS = {Role.DISTRICT_CHAIRMAN, Role.COMMUNE_CHAIRMAN}
 DEPUTIES = {Role.DISTRICT_DEPUTY, Role.COMMUNE_DEPUTY}
 COMMITTEE = "TM. ỦY BAN NHÂN DÂN"
 LONGEST_SYMBOL = 40
+CHAIN_LOCK = 0x1A07  # of issued reports; the audit chain has its own
 
 
 @transaction.atomic
@@ -56,6 +58,7 @@ def issue_report(
     order = order_of(draft)
     if not can_issue(by, order, on=on):
         raise NotAllowed("Bạn không được ban hành báo cáo này. Hãy trình người có thẩm quyền ký.")
+    _one_at_a_time()
     # One conditional update: whoever comes second finds the draft issued.
     if not ReportDraft.objects.filter(pk=draft.pk, is_issued=False).update(is_issued=True):
         raise DomainError("Báo cáo này vừa được ban hành. Hãy tải lại trang để xem.")
@@ -71,6 +74,12 @@ def issue_report(
         months=sorted(report.months),
     )  # fmt: skip
     return report
+
+
+def _one_at_a_time() -> None:
+    """The chain of issued reports has one end: others wait here until this one is kept."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
 
 
 def _refuse(material: Material, number: int, dated: date, on: date) -> None:
@@ -143,33 +152,29 @@ def _keep(
     files: dict[str, bytes],
 ) -> IssuedReport:
     hashes = {ending: hashlib.sha256(file).hexdigest() for ending, file in files.items()}
-    months = months_used(material)
     last = IssuedReport.objects.order_by("-pk").values_list("hash", flat=True).first() or GENESIS
-    number = f"{signing.number:02d}/BC-{signing.symbol}"
-    told = {"number": number, "dated": str(dated), "months": months, "files": hashes,
-            "unit": draft.unit_id, "kind": draft.kind, "signer": signing.name}  # fmt: skip
-    issuer = issuer_for(order_of(draft), on)
+    report = IssuedReport(
+        draft=draft,
+        unit_id=draft.unit_id,
+        title=" ".join(content.subject),
+        number=signing.number,
+        symbol=signing.symbol,
+        year=dated.year,
+        dated=dated,
+        signer=signing.name,
+        capacity=capacity_of(by, issuer_for(order_of(draft), on).issues, draft.unit_id, on),
+        months=months_used(material),
+        by=by,
+        at=at,
+        previous_hash=last,
+    )
+    report.hash = digest(last, chained(report, draft.kind, hashes))
     try:
         with transaction.atomic():
-            report = IssuedReport.objects.create(
-                draft=draft,
-                unit_id=draft.unit_id,
-                title=" ".join(content.subject),
-                number=signing.number,
-                symbol=signing.symbol,
-                year=dated.year,
-                dated=dated,
-                signer=signing.name,
-                capacity=capacity_of(by, issuer.issues, draft.unit_id, on),
-                months=months,
-                by=by,
-                at=at,
-                previous_hash=last,
-                hash=digest(last, told),
-            )
+            report.save(force_insert=True)
     except IntegrityError as error:
         raise DomainError(
-            f"Số {number} năm {dated.year} đã dùng cho báo cáo khác của đơn vị. "
+            f"Số {report.number_and_symbol} năm {dated.year} đã dùng cho báo cáo khác của đơn vị. "
             "Hãy lấy số tiếp theo ở sổ văn bản đi."
         ) from error
     IssuedFile.objects.bulk_create(

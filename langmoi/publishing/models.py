@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from langmoi.core.months import show_month
+from langmoi.core.months import parse_month, show_month
 from langmoi.people.access import units_in_scope
 from langmoi.people.models import Agency, User
 from langmoi.places.models import Unit
@@ -236,6 +236,12 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"việc {self.kind} số {self.pk}"
+
+    @property
+    def month(self) -> date | None:
+        """The month that the work is about, where it is about one."""
+        told = self.arguments.get("month")
+        return parse_month(told) if told else None
 
     @property
     def is_over(self) -> bool:

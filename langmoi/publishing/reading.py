@@ -88,8 +88,8 @@ def _states(period: ReportPeriod) -> Mapping[date, bool]:
     """The months from the baseline to the end that were opened, and whether each is closed."""
     rows = ReportingMonth.objects.filter(month__gte=period.baseline, month__lte=period.last)
     states = {m: s == MonthState.CLOSED for m, s in rows.values_list("month", "state")}
-    missing = [m for m in period.months if m not in states and m >= _first_month()]
-    if missing and len(period.months) <= 12:
+    missing = [m for m in period.months if m not in states]
+    if missing and len(period.months) <= 12 and missing[-1] >= _first_month():
         raise DomainError(
             f"Chưa mở tháng {', '.join(show_month(m) for m in missing)} nên chưa lập được báo cáo "
             f"{period.words}. Hãy chọn kỳ khác."
@@ -104,7 +104,7 @@ def _first_month() -> date:
 
 def _refuse_change_of_set(period: ReportPeriod, current: Overview) -> None:
     """A period of months cannot be told in the words of a set that holds for its end alone."""
-    if len(period.months) > 12 or not current.communes:
+    if period.is_month or len(period.months) > 12 or not current.communes:
         return
     province = _province_code(current)
     ids = {set_id_of(month, province) for month in (period.first, period.last)}

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.db.utils import IntegrityError
 from filed_months import DISTRICT, IA_DAL, ON, PROVINCE, file_month, unit
 
+from langmoi.cli import main
 from langmoi.core.clock import HANOI
 from langmoi.core.errors import DomainError, NotAllowed
 from langmoi.core.models import AuditEntry
@@ -144,6 +145,18 @@ def test_an_issued_report_cannot_be_changed_or_deleted(draft, chairman):
     draft.refresh_from_db()
     with pytest.raises(DomainError, match="đã ban hành"):
         edit_section(draft, "results", "Sửa.", seen=draft.version, by=chairman, on=ON)
+
+
+def test_a_file_changed_behind_the_programs_back_is_found(draft, chairman, capsys):
+    report = issue(draft, chairman)
+    assert main(["audit", "verify"]) == 0
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE publishing_issuedfile DISABLE TRIGGER no_change")
+        cursor.execute("UPDATE publishing_issuedfile SET content = 'x' WHERE ending = '.pdf'")
+
+    assert main(["audit", "verify"]) == 1
+    assert f"Tệp .pdf của {report} không còn như khi ban hành" in capsys.readouterr().err
 
 
 def test_a_report_once_issued_is_not_issued_again_but_drafted_anew(draft, chairman):

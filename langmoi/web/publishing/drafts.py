@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from langmoi.core.clock import now
 from langmoi.core.errors import DomainError
+from langmoi.core.months import parse_month
 from langmoi.core.text import slug
 from langmoi.publishing.access import can_issue, can_prepare, issuer_for
 from langmoi.publishing.building import Making, content_of
@@ -142,7 +143,7 @@ def issued(request: Request, pk: int) -> HttpResponse:
     context = {
         "report": found,
         "files": found.files.defer("content").order_by("ending"),
-        "months": sorted(found.months.items()),
+        "months": [(parse_month(month), hash_) for month, hash_ in sorted(found.months.items())],
         "order": order_of(found.draft),
     }
     return render(request, "publishing/issued.html", context)

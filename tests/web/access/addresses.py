@@ -39,6 +39,16 @@ PK = {
     "drop_upload": "upload",
     "evidence": "evidence",
     "evidence_thumbnail": "evidence",
+    "draft": "draft",
+    "edit_draft": "draft",
+    "issue_draft": "draft",
+    "report_template": "draft",
+    "draft_file": "draft",
+    "issued": "issued",
+    "issued_file": "issued",
+    "pack": "pack",
+    "cancel_pack": "pack",
+    "pack_file": "pack",
 }
 CODE = {
     "ask": "commune",
@@ -58,7 +68,7 @@ CODE = {
     "report": "district",
 }
 NUMBER = {"revision": 1, "review_criterion": "17", "put_solution": "19", "give_opinion": "17.1"}
-KIND = {"workbook": "da-nop", "report": "xlsx"}
+KIND = {"workbook": "da-nop", "report": "xlsx", "draft_file": "xlsx", "issued_file": "xlsx"}
 # One's own account, and sign-in: no place and no role; tests/web/people holds them.
 OF_ONESELF = ("dang-nhap/", "dang-xuat/", "tai-khoan/")
 NO_SUCH = {"code": "00000", "pk": 987654321}
