@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "langmoi.reporting",
     "langmoi.notices",
     "langmoi.practices",
+    "langmoi.publishing",
     "langmoi.web",
 ]
 MIDDLEWARE = [

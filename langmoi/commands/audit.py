@@ -36,9 +36,10 @@ def verify_trail(args: argparse.Namespace) -> int:
     from langmoi.commands.django import setup
 
     setup()
+    from langmoi.publishing.integrity import first_broken_report
     from langmoi.reporting.integrity import first_broken_link, trail_counts
 
-    if broken := first_broken_link():
+    if broken := first_broken_link() or first_broken_report():
         complain(f"{broken} Hãy giữ nguyên cơ sở dữ liệu và báo người quản trị.")
         return 1
     counted = [f"{show_number(count)} {what}" for what, count in trail_counts().items()]

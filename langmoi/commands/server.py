@@ -88,7 +88,7 @@ def say_where(port: int) -> None:
 
 
 def serve(port: int) -> int:
-    """Run gunicorn as a child on this database, pass signals on, and wait for it."""
+    """Run gunicorn and a worker as children on this database, pass signals on, wait for both."""
     command = [sys.executable, "-m", "gunicorn", "config.wsgi:application"]
     command += ["--bind", f"{HOST}:{port}", "--workers", "2", "--threads", "4"]
     # Who comes first is served first, by whichever process is free: connections end with their
@@ -97,6 +97,8 @@ def serve(port: int) -> int:
     command += ["--log-level", "warning", "--graceful-timeout", "5"]
     environment = {**os.environ, "DATABASE_URL": current_database_url()}
     child = subprocess.Popen(command, env=environment, start_new_session=True)  # noqa: S603 - fixed
+    work = [sys.executable, "-m", "langmoi.cli", "work"]
+    worker = subprocess.Popen(work, env=environment, start_new_session=True)  # noqa: S603 - fixed
 
     def stop(signum: int, frame: FrameType | None) -> None:
         child.send_signal(signal.SIGTERM)
@@ -104,6 +106,8 @@ def serve(port: int) -> int:
     for signum in (signal.SIGINT, signal.SIGTERM):
         signal.signal(signum, stop)
     code = child.wait()
+    worker.terminate()
+    worker.wait()
     say("Đã tắt.")
     return 0 if code in (0, -signal.SIGTERM) else code
 

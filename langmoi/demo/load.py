@@ -24,6 +24,7 @@ from langmoi.demo.counts import MONTHS, histories
 from langmoi.demo.december import DRAFT, December
 from langmoi.demo.december import MONTH as DECEMBER
 from langmoi.demo.figures import SET_ID, Story
+from langmoi.demo.history import load_demo_history
 from langmoi.demo.practices import add_practices
 from langmoi.demo.recognitions import load_recognitions
 from langmoi.demo.villages import create_villages
@@ -71,6 +72,7 @@ def load_demo(
     users = create_accounts(versions)
     units = {version.code: version.unit_id for version in versions}
     load_recognitions(units, by=users[OFFICE])
+    load_demo_history(units, at=_moment(MONTHS[0], FILE_DAY))
     criteria_set = load_set(SET_ID)
     documents = documents_by_month(criteria_set)
     _capacity.cache_clear()

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from langmoi.core.months import previous_month, show_month
+from langmoi.core.months import show_month
 from langmoi.overview.model import Overview
 from langmoi.places.models import Level
 from langmoi.publishing.criteria_table import WIDTH, mean_change_previous
 from langmoi.publishing.issuers import spelled_out
+from langmoi.publishing.material import Material
 from langmoi.publishing.model import Annex, Cell, Column, Form, HeaderCell, Row, RowKind
 from langmoi.publishing.words import band_name
 
 
-def band_table(overview: Overview, reference: str) -> Annex:
-    before = show_month(previous_month(overview.month))
+def band_table(material: Material, reference: str, label: str) -> Annex:
+    overview, before = material.overview, show_month(material.baseline)
     return Annex(
-        label="Phụ lục II",
+        label=label,
         sheet="Biểu 2",
-        title=f"Biểu nhóm xã theo mức tiêu chí tháng {show_month(overview.month)}",
+        title=f"Biểu nhóm xã theo mức tiêu chí {material.in_tables}",
         reference=reference,
         columns=_columns(len(overview.bands)),
         header=_header(overview),

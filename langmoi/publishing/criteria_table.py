@@ -10,8 +10,9 @@ from langmoi.law.judge import Outcome
 from langmoi.law.model import CriteriaSet
 from langmoi.overview.model import CommuneLine, Overview
 from langmoi.publishing.issuers import spelled_out
+from langmoi.publishing.material import Material
 from langmoi.publishing.model import Annex, Cell, Column, Form, HeaderCell, Row, RowKind
-from langmoi.publishing.words import rounded
+from langmoi.publishing.words import roman, rounded
 
 SIGNS = {outcome.key: outcome.sign for outcome in Outcome}
 LEGEND = "Đ: đạt; x: chưa đạt; –: không áp dụng; ?: chưa đánh giá (thiếu số liệu hoặc chưa rõ mức)"
@@ -22,13 +23,14 @@ LIKE_WITH_LIKE = "Tăng, giảm tính trên các xã có số liệu ở cả ha
 WIDTH = Decimal(247)  # a landscape A4 page between its margins
 
 
-def criteria_table(overview: Overview, reference: str) -> Annex:
+def criteria_table(material: Material, reference: str, label: str) -> Annex:
     """The annex of one overview; a province's has one block for each district."""
+    overview = material.overview
     criteria_set = overview.criteria_set
     return Annex(
-        label="Phụ lục I",
+        label=label,
         sheet="Biểu 1",
-        title=f"Biểu tổng hợp kết quả thực hiện tiêu chí tháng {show_month(overview.month)}",
+        title=f"Biểu tổng hợp kết quả thực hiện tiêu chí {material.in_tables}",
         reference=reference,
         columns=_columns(len(criteria_set.criteria)),
         header=_header(criteria_set),
@@ -181,12 +183,3 @@ def mean_change_december(overview: Overview) -> Decimal | None:
 def _mean_change(total: int | None, changes: Iterable[int | None]) -> Decimal | None:
     known = sum(change is not None for change in changes)
     return rounded(total, known, "0.01") if total is not None and known else None
-
-
-def roman(number: int) -> str:
-    """I, II, III … for the districts of a table."""
-    text = ""
-    for value, sign in ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
-        while number >= value:
-            text, number = text + sign, number - value
-    return text

@@ -39,3 +39,8 @@ def in_force(entries: Sequence[D], on: date, what: str) -> D:
         if entry.period.covers(on):
             return entry
     raise DomainError(f"Chưa có {what} cho ngày {on:%d/%m/%Y}. Hãy chọn ngày khác.")
+
+
+def texts(fields: Fields, name: str) -> tuple[str, ...]:
+    """The lines of a list; none where it is absent."""
+    return tuple(entry.text() for entry in fields.entries(name))

@@ -12,7 +12,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from langmoi.publishing.formulas import formulas_of
-from langmoi.publishing.model import Annex, Cell, Form, MonthReport, Row, RowKind
+from langmoi.publishing.model import Annex, Cell, Form, ReportContent, Role, Row, RowKind
 
 FORMATS = {
     Form.WHOLE: "#,##0",
@@ -21,7 +21,7 @@ FORMATS = {
     Form.CHANGE: '+#,##0;"−"#,##0;0',
     Form.MEAN_CHANGE: '+0.00;"−"0.00;0',
 }
-INFORMATION = "Thông tin"
+INFORMATION, PROSE = "Thông tin", "Lời văn"
 FIRST_ROW = 6  # rows are counted from 1: mark, title, reference, two of the head, then the rows
 HEAD = 3  # counted from 0
 MM_PER_CHARACTER = Decimal("1.9")
@@ -43,8 +43,8 @@ class Styles:
         return self._made[key]
 
 
-def write_xlsx(report: MonthReport) -> bytes:
-    """Sheets: what the file is, then one for each annex."""
+def write_xlsx(report: ReportContent) -> bytes:
+    """Sheets: what the file is, one for each annex, and the text."""
     buffer = BytesIO()
     workbook = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
     made = datetime(report.made_on.year, report.made_on.month, report.made_on.day)
@@ -56,11 +56,12 @@ def write_xlsx(report: MonthReport) -> bytes:
     _information(workbook.add_worksheet(INFORMATION), styles, report)
     for annex in report.annexes:
         _annex(workbook.add_worksheet(annex.sheet), styles, annex, report)
+    _prose(workbook.add_worksheet(PROSE), styles, report)
     workbook.close()
     return buffer.getvalue()
 
 
-def _information(sheet: Any, styles: Styles, report: MonthReport) -> None:
+def _information(sheet: Any, styles: Styles, report: ReportContent) -> None:
     _page(sheet, report, landscape=False)
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 1, 70)
@@ -70,6 +71,16 @@ def _information(sheet: Any, styles: Styles, report: MonthReport) -> None:
     for index, fact in enumerate(report.facts, start=4):
         sheet.write_string(index, 0, fact.name, styles.of(border=1, bold=True))
         _write_fact(sheet, index, fact.value, styles)
+
+
+def _prose(sheet: Any, styles: Styles, report: ReportContent) -> None:
+    """The text of the report, a paragraph to a row, so that the workbook stands alone."""
+    _page(sheet, report, landscape=False)
+    sheet.set_column(0, 0, 110)
+    sheet.write_string(0, 0, report.mark, styles.of(bold=True, font_color=RED))
+    for index, part in enumerate(report.body, start=1):
+        bold = part.role == Role.HEADING
+        sheet.write_string(index, 0, part.text, styles.of(text_wrap=True, bold=bold))
 
 
 def _write_fact(sheet: Any, row: int, value: str | int | date, styles: Styles) -> None:
@@ -82,7 +93,7 @@ def _write_fact(sheet: Any, row: int, value: str | int | date, styles: Styles) -
         sheet.write_string(row, 1, value, styles.of(**style))
 
 
-def _page(sheet: Any, report: MonthReport, *, landscape: bool) -> None:
+def _page(sheet: Any, report: ReportContent, *, landscape: bool) -> None:
     if landscape:
         sheet.set_landscape()
     sheet.set_paper(9)  # A4
@@ -92,7 +103,7 @@ def _page(sheet: Any, report: MonthReport, *, landscape: bool) -> None:
     sheet.set_footer("&C&P/&N")
 
 
-def _annex(sheet: Any, styles: Styles, annex: Annex, report: MonthReport) -> None:
+def _annex(sheet: Any, styles: Styles, annex: Annex, report: ReportContent) -> None:
     _page(sheet, report, landscape=True)
     for index, column in enumerate(annex.columns):
         sheet.set_column(index, index, float(column.width / MM_PER_CHARACTER))

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from langmoi.core.errors import DomainError
 from langmoi.publishing.excel import write_xlsx
-from langmoi.publishing.model import MonthReport
+from langmoi.publishing.model import ReportContent
 from langmoi.publishing.pdf import write_pdf
 from langmoi.publishing.word import write_docx
 
-WRITERS: dict[str, Callable[[MonthReport], bytes]] = {
+WRITERS: dict[str, Callable[[ReportContent], bytes]] = {
     ".docx": write_docx,
     ".pdf": write_pdf,
     ".xlsx": write_xlsx,
@@ -23,7 +23,7 @@ CONTENT_TYPES = {
 }
 
 
-def writer_for(name: str) -> Callable[[MonthReport], bytes]:
+def writer_for(name: str) -> Callable[[ReportContent], bytes]:
     """The writer for a file of this name. Raises DomainError for an ending that is not known."""
     writer = WRITERS.get(Path(name).suffix.lower())
     if writer is None:
@@ -33,6 +33,6 @@ def writer_for(name: str) -> Callable[[MonthReport], bytes]:
     return writer
 
 
-def file_name(report: MonthReport, ending: str) -> str:
+def file_name(report: ReportContent, ending: str) -> str:
     """“bao-cao-2019-11-62.docx”: sorts by month, and says whose it is."""
-    return f"bao-cao-{report.month:%Y-%m}-{report.unit_code}{ending}"
+    return f"bao-cao-{report.period}-{report.unit_code}{ending}"

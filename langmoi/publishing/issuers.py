@@ -1,7 +1,8 @@
-"""Who issues a report of a unit at a date: agency, symbol, signature and receivers."""
+"""Who issues a report at a date: agency, symbol, signature, receivers, and whose work it is."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -9,37 +10,54 @@ from functools import cache
 from langmoi.core.errors import DomainError
 from langmoi.law.faults import Faults
 from langmoi.law.model import Period
-from langmoi.law.yaml_reader import Fields, Item
+from langmoi.law.yaml_reader import Item
 from langmoi.overview.model import UnitRef
-from langmoi.publishing.dated import in_force, read_entries, read_period
+from langmoi.people.models import Role
+from langmoi.publishing.dated import in_force, read_entries, read_period, texts
+
+ISSUER_OF_LEVEL = {"province": "province_office", "district": "district", "commune": "commune"}
 
 
 @dataclass(frozen=True)
 class Issuer:
-    """The issuing agency of one level in one period; names nobody who signs."""
+    """The issuing agency of one kind in one period; names nobody who signs."""
 
-    level: str
+    sender: str
     period: Period
     parent: str
     agency: tuple[str, ...]
     name: str
-    symbol: str
+    symbol: str  # empty: whoever issues the report gives it
     signature: tuple[str, ...]
     closing: str
     receivers: tuple[str, ...]
+    prepares: tuple[Role, ...]
+    issues: tuple[Role, ...]
     status: str
 
 
-def issuer_of(unit: UnitRef, on: date) -> Issuer:
-    """The agency that issues the unit's report that day, with the unit's name filled in."""
-    of_level = [issuer for issuer in load_issuers() if issuer.level == unit.level]
-    if not of_level:
+def issuer_in_force(sender: str, on: date, whose: str) -> Issuer:
+    """The agency of that kind as the data have it, names not filled in."""
+    of_kind = [issuer for issuer in load_issuers() if issuer.sender == sender]
+    return in_force(of_kind, on, f"cơ quan ban hành báo cáo của {whose}")
+
+
+def issuer_of(
+    unit: UnitRef, on: date, *, sender: str = "", agency: str = "", above: str = ""
+) -> Issuer:
+    """Who issues the unit's report that day, with its names filled in.
+
+    sender: where it is not the unit's usual one. agency: the department's name. above: the full
+    name of the unit above. Raises DomainError for a unit that issues none.
+    """
+    kind = sender or ISSUER_OF_LEVEL.get(unit.level, "")
+    if not kind:
         raise DomainError(
-            f"Báo cáo tháng chỉ lập cho tỉnh hoặc huyện, không lập cho {unit.full_name}. "
-            "Hãy chọn tỉnh hoặc huyện."
+            f"{unit.full_name} không lập báo cáo. Hãy chọn tỉnh, huyện, xã hoặc sở, ngành."
         )
-    issuer = in_force(of_level, on, f"cơ quan ban hành báo cáo của {unit.full_name}")
-    return _filled(issuer, unit)
+    full = spelled_out(unit)
+    names = {"unit": full, "agency": agency, "above": above.replace("TP ", "thành phố ", 1)}
+    return _filled(issuer_in_force(kind, on, unit.full_name), names)
 
 
 def place_of(unit: UnitRef) -> str:
@@ -62,36 +80,37 @@ def load_issuers() -> tuple[Issuer, ...]:
 
 def _read_issuer(item: Item) -> Issuer:
     fields = item.fields(
-        required=("level", "from", "to", "parent", "agency", "name", "symbol", "signature",
-                  "closing", "receivers", "status"),
+        required=("sender", "from", "to", "parent", "agency", "name", "symbol", "signature",
+                  "closing", "receivers", "prepares", "issues", "status"),
     )  # fmt: skip
     return Issuer(
-        level=fields.text("level"),
+        sender=fields.text("sender"),
         period=read_period(fields),
         parent=fields.text("parent"),
-        agency=_texts(fields, "agency"),
+        agency=texts(fields, "agency"),
         name=fields.text("name"),
         symbol=fields.text("symbol"),
-        signature=_texts(fields, "signature"),
+        signature=texts(fields, "signature"),
         closing=fields.text("closing"),
-        receivers=_texts(fields, "receivers"),
+        receivers=texts(fields, "receivers"),
+        prepares=tuple(Role(entry.choice(Role.values)) for entry in fields.entries("prepares")),
+        issues=tuple(Role(entry.choice(Role.values)) for entry in fields.entries("issues")),
         status=fields.text("status"),
     )
 
 
-def _texts(fields: Fields, name: str) -> tuple[str, ...]:
-    return tuple(entry.text() for entry in fields.entries(name))
-
-
-def _filled(issuer: Issuer, unit: UnitRef) -> Issuer:
-    full = spelled_out(unit)
-
+def _filled(issuer: Issuer, names: Mapping[str, str]) -> Issuer:
     def fill(text: str) -> str:
-        return text.replace("{unit}", full).replace("{UNIT}", full.upper())
+        for name, value in names.items():
+            text = text.replace(f"{{{name}}}", value)
+            text = text.replace(f"{{{name.upper()}}}", value.upper())
+        return text
 
     return replace(
         issuer,
         name=fill(issuer.name),
+        parent=fill(issuer.parent),
+        closing=fill(issuer.closing),
         agency=tuple(fill(line) for line in issuer.agency),
         receivers=tuple(fill(line) for line in issuer.receivers),
     )

@@ -1,4 +1,4 @@
-"""What an official monthly report says, before it becomes Word, PDF or Excel: plain frozen data.
+"""What an official report says, before it becomes Word, PDF or Excel: plain frozen data.
 
 The three writers print these objects and add nothing, so that the three files hold the same
 figures.
@@ -6,7 +6,7 @@ figures.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -100,12 +100,17 @@ class Annex:
     rows: tuple[Row, ...]
     size: float  # of its letters on paper, in half points at the finest
     notes: tuple[str, ...] = ()
+    id: str = ""  # how definitions and templates name the table: “B1”
+
+    def labelled(self, label: str) -> Annex:
+        return replace(self, label=label)
 
 
 @dataclass(frozen=True)
 class Paragraph:
     text: str
     role: Role = Role.BODY
+    section: str = ""  # whose text it is; empty for the opening and the closing
 
 
 @dataclass(frozen=True)
@@ -125,12 +130,14 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class MonthReport:
-    """The monthly report of a province or a district, a draft until it is numbered and signed."""
+class ReportContent:
+    """A report, a draft until it is numbered and signed."""
 
+    kind: str
     unit_code: str
     unit_name: str
-    month: date
+    month: date  # the last of its period
+    period: str  # for names of files: “2019-11”, “2019-q4”
     made_on: date
     layout: Layout
     letterhead: Letterhead
@@ -142,6 +149,8 @@ class MonthReport:
     annexes: tuple[Annex, ...]
     facts: tuple[Fact, ...]
     marks: tuple[str, ...] = ()  # on every page and sheet
+    signer: str = ""  # the name under the seal; blank until it is issued
+    watermark: str = ""  # across every page: “BẢN NHÁP”
     counted_signs: tuple[str, ...] = ("Đ",)  # signs of criteria that count as met
 
     @property

@@ -1,63 +1,79 @@
-"""The text of the report: basis, period, results, who is late, what is unchecked.
+"""The text of a report: basis and period, then its sections by the outline, then the closing.
 
 A section for which the system holds nothing is left out, heading and all; the office adds its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
-from langmoi.core.months import first_day, reference_day, show_month
-from langmoi.core.numbers import show_number
 from langmoi.law.documents import load_documents
 from langmoi.law.model import CriteriaSet, Document
 from langmoi.law.sets import load_set
-from langmoi.overview.model import CommuneLine, Overview
+from langmoi.publishing.definitions import Definition
 from langmoi.publishing.issuers import Issuer, spelled_out
+from langmoi.publishing.material import Material
 from langmoi.publishing.model import Paragraph, Role
-from langmoi.publishing.results import results
-from langmoi.publishing.words import Names, counted, day_in_words, month_in_words
-
-PROGRAMME = "Chương trình mục tiêu quốc gia xây dựng nông thôn mới"
-LETTERS = "abcdđeghiklmnopq"  # as Vietnamese numbers its points
+from langmoi.publishing.sections import SECTIONS
+from langmoi.publishing.words import day_in_words, lettered
 
 
-def body(overview: Overview, previous: Overview | None, issuer: Issuer) -> Iterator[Paragraph]:
-    yield Paragraph(opening(overview, issuer))
-    sections = [
-        ("Kỳ báo cáo và tình hình nộp phiếu", list(_filing_state(overview))),
-        ("Kết quả thực hiện tiêu chí", lettered(list(results(overview, previous)))),
-        ("Các xã chưa nộp phiếu trong kỳ", list(_late(overview))),
-        ("Mức đạt chưa đối chiếu với văn bản", list(_unchecked(overview))),
-    ]
-    filled = [(title, sentences) for title, sentences in sections if sentences]
-    for number, (title, sentences) in enumerate(filled, start=1):
-        yield Paragraph(f"{number}. {title}", Role.HEADING)
-        yield from (Paragraph(sentence, Role.ITEM) for sentence in sentences)
+def body(
+    material: Material,
+    definition: Definition,
+    issuer: Issuer,
+    edits: Mapping[str, str] | None = None,
+) -> Iterator[Paragraph]:
+    """The paragraphs; a section that the office has written anew stands as it wrote it."""
+    yield Paragraph(opening(material, definition, issuer))
+    number = 0
+    for section in definition.outline:
+        sentences = section_text(material, section.id, edits or {})
+        if sentences:
+            number += 1
+            yield Paragraph(f"{number}. {section.title}", Role.HEADING, section.id)
+            yield from (Paragraph(sentence, Role.ITEM, section.id) for sentence in sentences)
     yield Paragraph(
-        f"Trên đây là kết quả thực hiện {PROGRAMME} trên địa bàn {spelled_out(overview.unit)} "
-        f"{month_in_words(overview.month)}, {issuer.name} {issuer.closing}./."
+        f"Trên đây là {of_subject(material, definition)}, {issuer.name} {issuer.closing}./."
     )
 
 
-def lettered(sentences: list[str]) -> list[str]:
-    return [f"{letter}) {text}" for letter, text in zip(LETTERS, sentences, strict=False)]
+def section_text(material: Material, section: str, edits: Mapping[str, str]) -> list[str]:
+    """The section's paragraphs: as edited, else as computed."""
+    if section in edits:
+        return [line for line in edits[section].replace("\r", "").split("\n") if line.strip()]
+    return computed(material, section)
 
 
-def opening(overview: Overview, issuer: Issuer) -> str:
+def computed(material: Material, section: str) -> list[str]:
+    """The section as the figures have it; several sentences bear letters."""
+    return lettered(list(SECTIONS[section](material)))
+
+
+def subject_of(material: Material, definition: Definition) -> tuple[str, ...]:
+    names = {
+        "unit": spelled_out(material.overview.unit),
+        "period": material.period.words,
+    }
+    return tuple(line.format(**names) for line in definition.subject)
+
+
+def of_subject(material: Material, definition: Definition) -> str:
+    """The subject within a sentence."""
+    subject = " ".join(subject_of(material, definition))
+    return subject[:1].lower() + subject[1:]
+
+
+def opening(material: Material, definition: Definition, issuer: Issuer) -> str:
     """The legal basis, from the documents that the criteria set itself names, then the period."""
-    bases = "; ".join(
-        named(document)
-        for document in bases_of(overview.criteria_set, reference_day(overview.month))
-    )
-    basis = f"Căn cứ {bases}; " if bases else ""
-    first, last = first_day(overview.month), reference_day(overview.month)
-    return (
-        f"{basis}{issuer.name} báo cáo kết quả thực hiện {PROGRAMME} "
-        f"{month_in_words(overview.month)} (từ ngày {first:%d/%m/%Y} đến ngày {last:%d/%m/%Y}) "
-        "như sau:"
-    )
+    overview, period = material.overview, material.period
+    named_bases = [named(d) for d in bases_of(overview.criteria_set, period.ends_on)]
+    basis = f"Căn cứ {'; '.join(named_bases)}; " if named_bases else ""
+    days = f"(từ ngày {period.starts_on:%d/%m/%Y} đến ngày {period.ends_on:%d/%m/%Y})"
+    if definition.since is not None:
+        days = f"(số liệu đến ngày {period.ends_on:%d/%m/%Y})"
+    return f"{basis}{issuer.name} báo cáo {of_subject(material, definition)} {days} như sau:"
 
 
 def bases_of(criteria_set: CriteriaSet, on: date) -> list[Document]:
@@ -78,42 +94,3 @@ def named(document: Document) -> str:
     about = f" về {document.title[:1].lower()}{document.title[1:]}" if document.title else ""
     kind = f"{document.kind[:1].upper()}{document.kind[1:]}"
     return f"{kind} số {document.number}{day} của {document.issuer}{about}"
-
-
-def _filing_state(overview: Overview) -> Iterator[str]:
-    first, last = first_day(overview.month), reference_day(overview.month)
-    filed, communes = len(overview.filed), len(overview.communes)
-    yield (
-        f"Kỳ báo cáo tháng {show_month(overview.month)} tính từ ngày {first:%d/%m/%Y} đến ngày "
-        f"{last:%d/%m/%Y}; số xã tính theo địa giới ngày {last:%d/%m/%Y}: {counted(communes)} xã. "
-        f"Có {counted(filed)}/{counted(communes)} xã đã nộp phiếu."
-    )
-    if not overview.is_closed:
-        yield "Số liệu của kỳ này là số liệu tạm tính, chưa chốt; có thể thay đổi khi chốt số liệu."
-
-
-def _late(overview: Overview) -> Iterator[str]:
-    late = overview.not_filed
-    if not late:
-        return
-    names = Names(overview)
-    yield (
-        f"Còn {counted(len(late))} xã chưa nộp phiếu; báo cáo dùng số liệu đã chốt gần nhất của "
-        f"các xã này: {'; '.join(_late_commune(line, names) for line in late)}."
-    )
-
-
-def _late_commune(line: CommuneLine, names: Names) -> str:
-    if line.figures_month is None:
-        return f"{names.of(line)} (chưa có số liệu)"
-    return f"{names.of(line)} (số liệu tháng {show_month(line.figures_month)})"
-
-
-def _unchecked(overview: Overview) -> Iterator[str]:
-    if overview.unchecked_thresholds:
-        yield (
-            f"Có {show_number(overview.unchecked_thresholds)}/{show_number(overview.thresholds)} "
-            "mức đạt dùng để đánh giá là mức chưa kiểm chứng hoặc mức tạm, chưa đối chiếu với văn "
-            "bản gốc. Kết quả của các chỉ tiêu này cần được kiểm tra lại trước khi sử dụng chính "
-            "thức."
-        )

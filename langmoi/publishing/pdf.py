@@ -4,52 +4,46 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from datetime import datetime, timedelta, timezone
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.conf import settings
 
 from langmoi.core.errors import DomainError
 from langmoi.publishing.dated import DATA
-from langmoi.publishing.model import Annex, MonthReport
+from langmoi.publishing.model import Annex, ReportContent
+from langmoi.publishing.typesetting import typeset
 
 FONT = "Tinos"
 FONTS = "@expo-google-fonts/tinos"
-TEMPLATE = "month_report.typ"
-VIETNAM = timezone(timedelta(hours=7))  # Typst takes fixed offsets only
+TEMPLATE = "report.typ"
 
 
-def write_pdf(report: MonthReport) -> bytes:
+def write_pdf(report: ReportContent) -> bytes:
     """The whole report, with its tables tagged as tables."""
-    made = report.made_on
+    return typeset(*to_typeset(report))
+
+
+def to_typeset(report: ReportContent) -> tuple[str, date, str, str]:
+    """What `typeset` needs, so that it can run in another process."""
     content = json.dumps(content_of(report), ensure_ascii=False, default=_plain)
-    compiler = typst.Compiler(
-        (DATA / TEMPLATE).read_bytes(), font_paths=fonts(), sys_inputs={"report": content}
-    )
-    moment = datetime(made.year, made.month, made.day, tzinfo=VIETNAM)
-    made_pdf = compiler.compile(format="pdf", timestamp=moment)
-    if not isinstance(made_pdf, bytes):
-        raise TypeError("Typst gave no single PDF.")
-    return made_pdf
+    return content, report.made_on, str(DATA / TEMPLATE), fonts_folder()
 
 
-def fonts() -> typst.Fonts:
-    """These letters and none of this machine's; DomainError where they are not installed."""
+def fonts_folder() -> str:
+    """Where the letters are; DomainError where they are not installed."""
     folder = Path(settings.NODE_MODULES) / FONTS
-    if not list(folder.glob("*/*.ttf")):
+    if not next(folder.glob("*/*.ttf"), None):
         raise DomainError(
             f"Chưa lập được tệp PDF: không thấy phông chữ Tinos ở {folder}. "
             "Hãy chạy `npm ci` (hoặc `make setup`) rồi lập lại, hoặc chọn .docx."
         )
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)]
-    )
+    return str(folder)
 
 
-def content_of(report: MonthReport) -> dict[str, Any]:
+def content_of(report: ReportContent) -> dict[str, Any]:
     """What the template prints, as plain JSON values."""
     content = asdict(report)
     content["layout"]["number_on_top"] = report.layout.number_on_top

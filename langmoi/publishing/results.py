@@ -1,14 +1,16 @@
-"""Section 2 of the report: what the month came to, each sentence from the overview alone."""
+"""What the period came to, each sentence from the material alone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 
-from langmoi.core.months import december_before, previous_month, reference_day, show_month
+from langmoi.core.months import december_before, reference_day, show_month
 from langmoi.core.numbers import show_number
 from langmoi.overview.model import BandCount, CommuneLine, Overview
 from langmoi.publishing.criteria_table import mean_change_december, mean_change_previous
+from langmoi.publishing.material import Material
 from langmoi.publishing.words import (
     Names,
     band_in_words,
@@ -19,13 +21,14 @@ from langmoi.publishing.words import (
 )
 
 
-def results(overview: Overview, previous: Overview | None) -> Iterator[str]:
+def results(material: Material) -> Iterator[str]:
     """The sentences; those for which there is nothing to say are left out."""
+    overview = material.overview
     names = Names(overview)
     yield by_level(overview)
-    yield mean_sentence(overview)
+    yield mean_sentence(overview, material.baseline)
     yield from gained(overview, names)
-    yield from lost(overview, previous, names)
+    yield from lost(overview, material.before, names)
     yield from standing(overview, names)
     for missing in (1, 2):
         yield from close_by(overview, missing, names)
@@ -46,18 +49,18 @@ def band_phrase(band: BandCount, criteria: int, communes: int) -> str:
     return f"{counted(band.count)} xã đạt {band_in_words(band, criteria)} tiêu chí ({share}%)"
 
 
-def mean_sentence(overview: Overview) -> str:
+def mean_sentence(overview: Overview, baseline: date) -> str:
     mean = show_number(overview.mean or Decimal(0), 2)
     fraction = f"{show_number(overview.sum)}/{show_number(len(overview.communes))}"
-    return f"Bình quân đạt {mean} tiêu chí/xã ({fraction}); {comparison(overview)}."
+    return f"Bình quân đạt {mean} tiêu chí/xã ({fraction}); {comparison(overview, baseline)}."
 
 
-def comparison(overview: Overview) -> str:
-    """The change since the month before and since December, as far as either is known."""
-    changes = [
-        (previous_month(overview.month), overview.sum_change_previous, mean_change_previous),
-        (december_before(overview.month), overview.sum_change_december, mean_change_december),
-    ]
+def comparison(overview: Overview, baseline: date) -> str:
+    """The change since the baseline and since December, as far as either is known."""
+    changes = [(baseline, overview.sum_change_previous, mean_change_previous)]
+    december = december_before(overview.month)
+    if december != baseline:
+        changes.append((december, overview.sum_change_december, mean_change_december))
     if all(total is None for _, total, _ in changes):
         return "chưa có số liệu kỳ trước để so sánh"
     phrases = "; ".join(
@@ -94,11 +97,12 @@ def gained(overview: Overview, names: Names) -> Iterator[str]:
     )
 
 
-def lost(overview: Overview, previous: Overview | None, names: Names) -> Iterator[str]:
-    """Criteria met the month before and no longer, commune by commune."""
-    if previous is None or previous.criteria_set.id != overview.criteria_set.id:
+def lost(
+    overview: Overview, before: Mapping[int, Mapping[str, str]] | None, names: Names
+) -> Iterator[str]:
+    """Criteria met at the baseline and no longer, commune by commune."""
+    if before is None:
         return
-    before = {line.unit.key: line for line in previous.communes}
     found = [(line, no_longer_met(line, before.get(line.unit.key))) for line in overview.communes]
     lines = [(line, numbers) for line, numbers in found if numbers]
     if lines:
@@ -106,15 +110,15 @@ def lost(overview: Overview, previous: Overview | None, names: Names) -> Iterato
         listed = "; ".join(f"{names.of(line)} ({numbered(n)})" for line, n in lines)
         yield (
             f"Có {counted(len(lines))} xã không còn đạt {counted(total)} lượt tiêu chí đã đạt "
-            f"ở kỳ trước: {listed}."
+            f"ở đầu kỳ: {listed}."
         )
 
 
-def no_longer_met(line: CommuneLine, before: CommuneLine | None) -> frozenset[str]:
+def no_longer_met(line: CommuneLine, before: Mapping[str, str] | None) -> frozenset[str]:
     if before is None or line.is_carried:
         return frozenset()
     missing = set(line.missing())
-    return frozenset(n for n in missing if before.criteria.get(n) in ("met", "not_applicable"))
+    return frozenset(n for n in missing if before.get(n) in ("met", "not_applicable"))
 
 
 def numbered(numbers: frozenset[str]) -> str:

@@ -1,205 +1,135 @@
-"""The report as a Word file, to be edited, numbered and signed by the office."""
+"""The report as a Word file: a template filled, as text, without a tree in between.
+
+A template is taken apart once (word_parts.py); a report then is little more than a joining of
+strings, which is what makes a pack of a province's communes quick.
+"""
 
 from __future__ import annotations
 
+import io
+import zipfile
+from collections.abc import Iterator
 from datetime import datetime
-from io import BytesIO
+from xml.sax.saxutils import escape  # escape writes XML, it does not read any
 
-import docx
-from docx.document import Document
-from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
-from docx.section import Section
-from docx.shared import Mm, Pt
-from docx.table import Table, _Cell
-from docx.text.paragraph import Paragraph
+from langmoi.publishing.model import Annex, Paragraph, ReportContent, Role
+from langmoi.publishing.word_fields import ANNEXES, BODY, TABLE, line_values, single_values
+from langmoi.publishing.word_parts import Block, Compiled, Field, Part, compiled
+from langmoi.publishing.word_template import house_template
+from langmoi.publishing.word_xml import annex_table
+from langmoi.publishing.word_xml import watermark as watermark_xml
 
-from langmoi.publishing.layouts import Layout
-from langmoi.publishing.model import Annex, MonthReport, Role
-from langmoi.publishing.word_xml import annex_table, page_field, restart_numbers, rule
-
-FONT = "Times New Roman"
-LETTERHEAD_WIDTHS = (66, 94)  # mm: agency on the left, nation on the right
-RULE_INDENTS = (24.0, 17.0)  # mm: under the agency, under the motto
-SIGNATURE_WIDTHS = (80, 80)
-MARK_SIZE = 10
+CORE = "docProps/core.xml"
+QUICK = 1  # of zlib: the files are kept for a moment, and compressed again in a pack
+CENTRED = '<w:p><w:pPr><w:spacing w:after="{after}"/><w:jc w:val="center"/></w:pPr>{runs}</w:p>'
 
 
-def write_docx(report: MonthReport) -> bytes:
-    """The whole report: letterhead, text, signature, and each annex on landscape pages."""
-    document = docx.Document()
-    _set_up(document, report)
-    _letterhead(document, report)
-    _title(document, report)
-    _body(document, report)
-    _signature(document, report)
-    for annex in report.annexes:
-        _annex(document, annex, report.layout)
-    buffer = BytesIO()
-    document.save(buffer)
+def write_docx(report: ReportContent, template: bytes | None = None) -> bytes:
+    """The whole report by the office's template, else by the house's of its layout."""
+    parts = compiled(template or house_template(report.layout.id))
+    filler = _Filler(report, parts)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=QUICK) as archive:
+        for name, content in parts.fixed.items():
+            archive.writestr(name, content)
+        for name, pieces in parts.texts.items():
+            archive.writestr(name, filler.fill(pieces))
+        archive.writestr(CORE, _core(report))
     return buffer.getvalue()
 
 
-def _set_up(document: Document, report: MonthReport) -> None:
-    normal = document.styles["Normal"]
-    normal.font.name = FONT
-    normal.font.size = Pt(report.layout.sizes.body)
-    normal.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
-    normal.paragraph_format.space_after = Pt(0)
-    section = document.sections[0]
-    _page(section, report.layout, landscape=False)
-    _margins_of_pages(section, report)
-    made = datetime(report.made_on.year, report.made_on.month, report.made_on.day)
-    properties = document.core_properties
-    properties.title = f"{report.title} {' '.join(report.subject)}"
-    properties.author, properties.comments = "Làng Mới", report.mark
-    properties.language = "vi-VN"
-    properties.created = properties.modified = made
+class _Filler:
+    """Fills the pieces of one template with one report."""
+
+    def __init__(self, report: ReportContent, parts: Compiled) -> None:
+        self.report, self.parts = report, parts
+        self.singles = {name: escape(v) for name, v in single_values(report).items()}
+        self.lines = line_values(report)
+        self.extra = watermark_xml(report.watermark) if report.watermark else ""
+        if report.mark and not parts.has_mark:
+            self.extra = f"{_run(report.mark, 20, bold=True)}{self.extra}"
+
+    def fill(self, pieces: tuple[Part, ...]) -> bytes:
+        return "".join(self._piece(piece) for piece in pieces).encode()
+
+    def _piece(self, piece: Part) -> str:
+        if isinstance(piece, str):
+            return piece
+        if isinstance(piece, Field):
+            return self.singles.get(piece.name, "")
+        if piece.name == BODY:
+            return "".join(_body(self.report.body, piece))
+        if piece.name == ANNEXES:
+            return self._annexes()
+        if piece.name.startswith(TABLE):
+            return self._table(piece.name.removeprefix(TABLE))
+        if piece.name in self.lines:
+            return "".join(piece.line(line) for line in self.lines[piece.name])
+        return self.extra  # the end of a header
+
+    def _table(self, wanted: str) -> str:
+        """One table where its field stands, fitted to the width there."""
+        found = next((a for a in self.report.annexes if a.id == wanted), None)
+        return f"{annex_table(found, self.parts.text_width)}<w:p/>" if found else ""
+
+    def _annexes(self) -> str:
+        """Each annex on landscape pages of its own; the section before them ends here."""
+        annexes = self.report.annexes
+        if not annexes:
+            return self.parts.section
+        said = [f"<w:p><w:pPr>{self.parts.section}</w:pPr></w:p>"]
+        for index, annex in enumerate(annexes, start=1):
+            said.append("".join(_annex(annex, self.report.layout.sizes.title)))
+            landscape = self.parts.landscape
+            said.append(
+                landscape if index == len(annexes) else f"<w:p><w:pPr>{landscape}</w:pPr></w:p>"
+            )
+        return "".join(said)
 
 
-def _page(section: Section, layout: Layout, *, landscape: bool) -> None:
-    width, height = (Mm(297), Mm(210)) if landscape else (Mm(210), Mm(297))
-    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = width, height
-    margins = layout.margins
-    section.top_margin, section.bottom_margin = Mm(margins.top), Mm(margins.bottom)
-    section.left_margin, section.right_margin = Mm(margins.left), Mm(margins.right)
-    section.header_distance = section.footer_distance = Mm(10)
-    section.different_first_page_header_footer = True
+def _body(paragraphs: tuple[Paragraph, ...], block: Block) -> Iterator[str]:
+    for index, part in enumerate(paragraphs, start=1):
+        if part.role == Role.HEADING:
+            yield block.heading(part.text)
+        elif index == len(paragraphs):
+            yield block.kept(part.text)  # no page bears a signature alone
+        else:
+            yield block.line(part.text)
 
 
-def _margins_of_pages(section: Section, report: MonthReport) -> None:
-    """The mark on every page; the page number in the other margin, from the second page on."""
-    layout = report.layout
-    on_top = layout.number_on_top
-    numbers, marks = (
-        (section.header, section.footer) if on_top else (section.footer, section.header)
-    )
-    first = section.first_page_footer if on_top else section.first_page_header
-    number = numbers.paragraphs[0]
-    number.alignment = ALIGN.CENTER if on_top else ALIGN.RIGHT
-    page_field(number, layout.page_number_size)
-    for part in (marks, first):
-        paragraph = part.paragraphs[0]
-        paragraph.alignment = ALIGN.CENTER
-        if report.mark:
-            _run(paragraph, report.mark, MARK_SIZE, bold=True)
-
-
-def _letterhead(document: Document, report: MonthReport) -> None:
-    sizes, head = report.layout.sizes, report.letterhead
-    table = document.add_table(rows=2, cols=2)
-    _fix_widths(table, LETTERHEAD_WIDTHS)
-    left, right = table.rows[0].cells
-    lines = [(head.parent, False)] if head.parent else []
-    for text, bold in [*lines, *((line, True) for line in head.agency)]:
-        _line(left, text, sizes.agency, bold=bold)
-    rule(_added(left), RULE_INDENTS[0])
-    _line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", sizes.nation, bold=True)
-    _line(right, "Độc lập - Tự do - Hạnh phúc", sizes.motto, bold=True)
-    rule(_added(right), RULE_INDENTS[1])
-    number, place = table.rows[1].cells
-    _line(number, head.number, sizes.number)
-    _line(place, head.place_and_date, sizes.place, italic=True)
-
-
-def _title(document: Document, report: MonthReport) -> None:
-    size = report.layout.sizes.title
-    for index, text in enumerate((report.title, *report.subject)):
-        paragraph = document.add_paragraph()
-        paragraph.alignment = ALIGN.CENTER
-        paragraph.paragraph_format.space_before = Pt(18 if index == 0 else 0)
-        _run(paragraph, text, size, bold=True)
-    rule(document.add_paragraph(), 60)
-    document.paragraphs[-1].paragraph_format.space_after = Pt(10)
-
-
-def _body(document: Document, report: MonthReport) -> None:
-    layout = report.layout
-    for index, part in enumerate(report.body, start=1):
-        paragraph = document.add_paragraph()
-        form = paragraph.paragraph_format
-        form.first_line_indent = Mm(layout.first_line)
-        form.space_after = Pt(layout.space_after)
-        # No page bears a signature alone: the last paragraph goes with it.
-        form.keep_together = index == len(report.body)
-        form.keep_with_next = part.role == Role.HEADING or form.keep_together
-        paragraph.alignment = ALIGN.JUSTIFY
-        _run(paragraph, part.text, layout.sizes.body, bold=part.role == Role.HEADING)
-
-
-def _signature(document: Document, report: MonthReport) -> None:
-    sizes = report.layout.sizes
-    table = document.add_table(rows=1, cols=2)
-    _fix_widths(table, SIGNATURE_WIDTHS)
-    left, right = table.rows[0].cells
-    _line(left, "Nơi nhận:", 12, bold=True, italic=True, align=ALIGN.LEFT)
-    for index, receiver in enumerate(report.receivers, start=1):
-        end = "." if index == len(report.receivers) else ";"
-        _line(left, f"- {receiver}{end}", sizes.receivers, align=ALIGN.LEFT)
-    for text in report.signature:
-        _line(right, text, sizes.title, bold=True)
-    for _ in range(5):  # room for signature, seal and name
-        _line(right, "", sizes.title)
-
-
-def _annex(document: Document, annex: Annex, layout: Layout) -> None:
-    section = document.add_section(WD_SECTION.NEW_PAGE)
-    _page(section, layout, landscape=True)
-    restart_numbers(section)
-    texts = ((annex.label, True, False), (annex.title.upper(), True, False))
-    for text, bold, italic in (*texts, (annex.reference, False, True)):
-        paragraph = document.add_paragraph()
-        paragraph.alignment = ALIGN.CENTER
-        _run(paragraph, text, layout.sizes.title - 1, bold=bold, italic=italic)
-    paragraph.paragraph_format.space_after = Pt(8)
-    paragraph._p.addnext(annex_table(annex))
+def _annex(annex: Annex, title_size: int) -> Iterator[str]:
+    size = (title_size - 1) * 2
+    yield CENTRED.format(after=0, runs=_run(annex.label, size, bold=True))
+    yield CENTRED.format(after=0, runs=_run(annex.title.upper(), size, bold=True))
+    yield CENTRED.format(after=160, runs=_run(annex.reference, size, italic=True))
+    yield annex_table(annex)
     for index, note in enumerate(annex.notes):
-        paragraph = document.add_paragraph()
-        paragraph.paragraph_format.space_before = Pt(6 if index == 0 else 0)
-        _run(paragraph, f"{'Ghi chú: ' if index == 0 else ''}{note}.", 10, italic=True)
+        text = f"{'Ghi chú: ' if index == 0 else ''}{note}."
+        before = 120 if index == 0 else 0
+        yield f'<w:p><w:pPr><w:spacing w:before="{before}" w:after="0"/></w:pPr>'
+        yield f"{_run(text, 20, italic=True)}</w:p>"
 
 
-def _fix_widths(table: Table, widths: tuple[int, int]) -> None:
-    """Columns of these widths, with no room lost at the sides of the cells."""
-    table.autofit = False
-    margins = parse_xml(
-        f'<w:tblCellMar {nsdecls("w")}><w:left w:w="0" w:type="dxa"/>'
-        '<w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
+def _run(text: str, half_points: int, *, bold: bool = False, italic: bool = False) -> str:
+    style = f"{'<w:b/>' if bold else ''}{'<w:i/>' if italic else ''}"
+    size = f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
+    said = f'<w:t xml:space="preserve">{escape(text)}</w:t>'
+    return f"<w:r><w:rPr>{style}{size}</w:rPr>{said}</w:r>"
+
+
+def _core(report: ReportContent) -> str:
+    made = datetime(report.made_on.year, report.made_on.month, report.made_on.day)
+    title = escape(f"{report.title} {' '.join(report.subject)}")
+    day = f"{made:%Y-%m-%dT%H:%M:%SZ}"
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
+        'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{title}</dc:title><dc:creator>Làng Mới</dc:creator>"
+        f"<dc:description>{escape(report.mark)}</dc:description>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{day}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{day}</dcterms:modified>'
+        "<dc:language>vi-VN</dc:language></cp:coreProperties>"
     )
-    table._tblPr.insert_element_before(margins, "w:tblLook")
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-        for cell in column.cells:
-            cell.width = Mm(width)
-
-
-def _line(
-    cell: _Cell,
-    text: str,
-    size: int,
-    *,
-    bold: bool = False,
-    italic: bool = False,
-    align: ALIGN = ALIGN.CENTER,
-) -> None:
-    paragraph = _added(cell)
-    paragraph.alignment = align
-    _run(paragraph, text, size, bold=bold, italic=italic)
-
-
-def _added(cell: _Cell) -> Paragraph:
-    """The next paragraph of a cell: a new cell holds one empty paragraph already."""
-    first: Paragraph = cell.paragraphs[0]
-    is_new = len(cell.paragraphs) == 1 and not first.runs
-    added: Paragraph = first if is_new else cell.add_paragraph()
-    return added
-
-
-def _run(
-    paragraph: Paragraph, text: str, size: int, *, bold: bool = False, italic: bool = False
-) -> None:
-    run = paragraph.add_run(text)
-    run.font.size, run.bold, run.italic = Pt(size), bold, italic

@@ -9,7 +9,6 @@ from xml.sax.saxutils import escape  # escape writes XML, it does not read any
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.section import Section
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
@@ -53,22 +52,19 @@ def rule(paragraph: Paragraph, indent: float) -> None:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
-def restart_numbers(section: Section) -> None:
-    """Pages of this section count from 1; annexes are numbered apart."""
-    properties: Any = section._sectPr
-    for old in properties.findall(qn("w:pgNumType")):  # a new section is a copy of the last
-        properties.remove(old)
-    properties.find(qn("w:cols")).addprevious(parse_xml(f'<w:pgNumType {NS} w:start="1"/>'))
+def annex_table(annex: Annex, width: int = 0) -> str:
+    """The annex as a table; its head is repeated on every page.
 
-
-def annex_table(annex: Annex) -> Any:
-    """The annex as a table element; its head is repeated on every page."""
+    width: of the whole table in twentieths of a point, where it is not the annex's own.
+    """
     widths = [twips(column.width) for column in annex.columns]
+    if width:
+        widths = [own * width // sum(widths) for own in widths]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     head = "".join(_header_row(line, annex.size, widths) for line in header_lines(annex))
     body = "".join(_body_row(row, annex, widths) for row in annex.rows)
-    return parse_xml(
-        f"<w:tbl {NS}><w:tblPr>"
+    return (
+        "<w:tbl><w:tblPr>"
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>{_borders()}'
         f'<w:tblLayout w:type="fixed"/>{_padding()}</w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{head}{body}</w:tbl>"
@@ -171,3 +167,27 @@ def _padding() -> str:
         f'<w:tblCellMar><w:left w:w="{PADDING}" w:type="dxa"/>'
         f'<w:right w:w="{PADDING}" w:type="dxa"/></w:tblCellMar>'
     )
+
+
+WATERMARK = (
+    '<w:r><w:rPr><w:noProof/></w:rPr><w:pict xmlns:v="urn:schemas-microsoft-com:vml" '
+    'xmlns:o="urn:schemas-microsoft-com:office:office">'
+    '<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" '
+    'path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas><v:f eqn="sum #0 0 10800"/>'
+    '<v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/>'
+    '<v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/>'
+    '<v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/></v:formulas>'
+    '<v:path textpathok="t" o:connecttype="rect"/><v:textpath on="t" fitshape="t"/>'
+    '</v:shapetype><v:shape id="WaterMark" type="#_x0000_t136" '
+    'style="position:absolute;width:400pt;height:100pt;rotation:315;z-index:-251658752;'
+    "mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
+    'mso-position-vertical:center;mso-position-vertical-relative:margin" o:allowincell="f" '
+    'fillcolor="#d9d9d9" stroked="f"><v:textpath '
+    """style='font-family:"Times New Roman";font-size:1pt' string="{text}"/>"""
+    "</v:shape></w:pict></w:r>"
+)
+
+
+def watermark(text: str) -> str:
+    """Large pale letters across the page, as Word itself writes them into a header."""
+    return WATERMARK.format(text=escape(text, {'"': "&quot;"}))

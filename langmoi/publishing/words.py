@@ -60,9 +60,7 @@ def band_in_words(band: BandCount, criteria: int) -> str:
 def criterion_phrase(criteria_set: CriteriaSet, number: str) -> str:
     """“tiêu chí thu nhập (số 10)”."""
     name = next((c.name for c in criteria_set.criteria if c.number == number), "")
-    return (
-        f"tiêu chí {name[:1].lower()}{name[1:]} (số {number})" if name else f"tiêu chí số {number}"
-    )
+    return f"tiêu chí {name.lower()} (số {number})" if name else f"tiêu chí số {number}"
 
 
 def in_order(numbers: Iterable[str]) -> list[str]:
@@ -86,3 +84,23 @@ class Names:
 
     def listed(self, lines: Iterable[CommuneLine]) -> str:
         return ", ".join(self.of(line) for line in lines)
+
+
+LETTERS = "abcdđeghiklmnopqrstuvxy"  # as Vietnamese numbers its points
+
+
+def lettered(sentences: list[str]) -> list[str]:
+    """Points a), b), c) …, beyond the alphabet dashes; a single sentence bears no letter."""
+    if len(sentences) == 1:
+        return sentences
+    letters = [*(f"{letter})" for letter in LETTERS), *(["-"] * len(sentences))]
+    return [f"{sign} {text}" for sign, text in zip(letters, sentences, strict=False)]
+
+
+def roman(number: int) -> str:
+    """I, II, III … for the districts of a table."""
+    text = ""
+    for value, sign in ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+        while number >= value:
+            text, number = text + sign, number - value
+    return text

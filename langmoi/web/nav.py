@@ -67,6 +67,8 @@ def more(request: Request, scope: Scope) -> list[NavItem]:
         ("questions", "Hỏi và trả lời", "message-question"),
         ("practices", "Cách làm hay", "bulb"),
     ]
+    if scope.is_commune and not scope.is_village:
+        pages.append(("reports", "Báo cáo", "file-download"))
     if not scope.is_village:
         pages.append(("late", "Chậm hạn", "clock-exclamation"))
         pages.append(("differences", "Đối chiếu với ngành", "git-compare"))
@@ -185,6 +187,11 @@ _SECTIONS = {
     "ask": "questions",
     "log_entry": "log",
     "confirm_expected": "expected",
+    "draft": "reports",
+    "issued": "reports",
+    "packs": "reports",
+    "pack": "reports",
+    "history": "reports",
     "filing": "filings",
     "filing_grid": "filings",
     "village_sheets": "filings",

@@ -4,14 +4,13 @@ from django.urls import include, path, re_path
 
 from langmoi.web.overview import matrix
 from langmoi.web.overview import views as overview
-from langmoi.web.overview.forecast import forecast_page
 from langmoi.web.overview.accountability import accounts, commune_account, district_account
 from langmoi.web.overview.department import department
+from langmoi.web.overview.forecast import forecast_page
 from langmoi.web.overview.lists import listed
 from langmoi.web.overview.scores import scores, scores_file
 from langmoi.web.overview.thresholds import thresholds
 from langmoi.web.overview.what_if import what_if_page
-from langmoi.web.publishing import views as publishing
 from langmoi.web.reporting import views as reporting
 
 urlpatterns = [
@@ -46,6 +45,5 @@ urlpatterns = [
     re_path(r"^nhap-so-lieu/(?P<kind>mau|da-nop)\.xlsx$", reporting.template, name="workbook"),
     path("", include("langmoi.web.grid.urls")),
     path("", include("langmoi.web.filing.urls")),
-    path("bao-cao/", publishing.reports, name="reports"),
-    path("bao-cao/<str:code>.<str:kind>", publishing.report, name="report"),
+    path("bao-cao/", include("langmoi.web.publishing.urls")),
 ]

@@ -158,6 +158,49 @@ def with_merger(page: Page) -> None:
 
 
 # --- the second factor ---
+def open_draft(page: Page) -> None:
+    """The draft of the first report of the list; there is but one of each."""
+    page.get_by_role("button", name="Lập dự thảo").click()
+    page.wait_for_url("**/du-thao/*/")
+
+
+def with_wrong_number(page: Page) -> None:
+    open_draft(page)
+    page.get_by_label("Số văn bản").fill("mười hai")
+    page.get_by_role("button", name="Ban hành báo cáo").click()
+    page.get_by_role("alert").first.wait_for()
+
+
+def issue_report(page: Page) -> None:
+    """The report that was issued before, else one issued now: it cannot be taken back."""
+    known = page.get_by_role("link", name="01/BC-VPĐP")
+    if known.count():
+        known.first.click()
+        page.wait_for_url("**/da-ban-hanh/*/")
+        return
+    open_draft(page)
+    page.get_by_label("Số văn bản").fill("1")
+    page.get_by_label("Ngày ban hành").fill("25/10/2019")
+    page.get_by_role("button", name="Ban hành báo cáo").click()
+    page.wait_for_url("**/da-ban-hanh/*/")
+
+
+def ask_pack(page: Page) -> None:
+    page.get_by_role("button", name="Lập gói Word").click()
+    page.wait_for_url("**/goi/*/")
+
+
+def with_wrong_counts(page: Page) -> None:
+    from langmoi.publishing.history_book import SHEET
+
+    book = workbook_of(page, "/bao-cao/giai-doan-2010-2015/mau.xlsx")
+    book[SHEET].append([1999, "62", "nhiều", *[None] * 7, "có lẽ", None])
+    file = {"name": "so-dem.xlsx", "mimeType": XLSX, "buffer": bytes_of(book)}
+    page.set_input_files("#id_file", file)
+    page.get_by_role("button", name="Kiểm tra và nạp").click()
+    page.get_by_role("alert").first.wait_for()
+
+
 def code_of(secret: str) -> str:
     """The code that an authenticator shows now (RFC 6238)."""
     key = base64.b32decode(secret + "=" * (-len(secret) % 8))

@@ -9,9 +9,10 @@ from made_month import (
     kon_plong_communes,
     overview_of,
     province_overview,
+    report_of,
 )
 
-from langmoi.publishing.month_report import Making, report_of
+from langmoi.publishing.building import Making
 
 
 @pytest.fixture

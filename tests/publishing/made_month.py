@@ -6,8 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from langmoi.core.months import previous_month
 from langmoi.law.model import CriteriaSet, Criterion, Group, Period, Zone
 from langmoi.overview.model import BandCount, CommuneLine, Overview, Recognition, UnitRef
+from langmoi.publishing.building import Making, content_of
+from langmoi.publishing.definitions import definition
+from langmoi.publishing.material import Material
+from langmoi.publishing.model import ReportContent
+from langmoi.publishing.periods import month_period
 
 NAMES = (
     "Quy hoạch", "Giao thông", "Thủy lợi", "Điện", "Trường học", "Cơ sở vật chất văn hóa",
@@ -150,3 +156,22 @@ def province_overview(**changed) -> Overview:
     districts = tuple(overview_of(unit, lines) for unit, lines in groups)
     lines = [line for _, lines in groups for line in lines]
     return overview_of(PROVINCE, lines, districts=districts, **changed)
+
+
+def material_of(overview: Overview, previous: Overview | None = None, **changed) -> Material:
+    """What a monthly report of these overviews is written from."""
+    same = previous is not None and previous.criteria_set.id == overview.criteria_set.id
+    before = {line.unit.key: line.criteria for line in previous.communes} if same else None
+    made = Material(
+        overview=overview,
+        period=month_period(overview.month),
+        baseline=previous_month(overview.month),
+        before=before,
+        closed={overview.month: overview.is_closed},
+    )
+    return replace(made, **changed)
+
+
+def report_of(overview: Overview, previous: Overview | None, making: Making) -> ReportContent:
+    """The monthly report that overviews give."""
+    return content_of(material_of(overview, previous), definition("month"), making)

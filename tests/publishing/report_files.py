@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import re
+from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal
 
 import docx
 import openpyxl
 from docx.oxml.ns import qn
 from pypdf import PdfReader
+
+from langmoi.publishing.files import WRITERS
 
 Table = list[list[str]]
 
@@ -140,3 +144,64 @@ def texts_by_tag(page) -> dict[int, str]:
 
     page.extract_text(visitor_operand_before=before, visitor_text=visit)
     return texts
+
+
+NUMBER = re.compile(r"[+−]?\d[\d.,/]*\d|[+−]?\d")
+
+
+def numbers_of_files(report) -> dict[str, Counter]:
+    """Every number that each of the three files shows in text and tables, and how often."""
+    files = {ending: write(report) for ending, write in WRITERS.items()}
+    tables = {
+        ".docx": tables_of_docx(files[".docx"]),
+        ".pdf": tables_of_pdf(files[".pdf"]),
+        ".xlsx": tables_of_xlsx(files[".xlsx"], report),
+    }
+    prose = {
+        ".docx": prose_of_docx(files[".docx"], report),
+        ".pdf": prose_of_pdf(files[".pdf"], report),
+        ".xlsx": prose_of_xlsx(files[".xlsx"]),
+    }
+    return {
+        kind: Counter(NUMBER.findall(prose[kind]))
+        + Counter(n for table in tables[kind] for row in table for c in row for n in numbers_in(c))
+        for kind in files
+    }
+
+
+def numbers_in(cell: str) -> list[str]:
+    return NUMBER.findall(cell)
+
+
+def prose_of_docx(content: bytes, report) -> str:
+    """The paragraphs of the text alone: after the rule under the title, before the signature."""
+    body = docx.Document(io.BytesIO(content)).element.body
+    texts = [text_of(p) for p in body.findall(qn("w:p"))]
+    start = texts.index(report.body[0].text)
+    return "\n".join(texts[start : start + len(report.body)])
+
+
+def prose_of_xlsx(content: bytes) -> str:
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["Lời văn"]
+    return "\n".join(str(row[0].value) for row in sheet.iter_rows(min_row=2))
+
+
+def prose_of_pdf(content: bytes, report) -> str:
+    """Paragraphs by the tags of the file, between the title and the receivers."""
+    reader = PdfReader(io.BytesIO(content))
+    texts = {page.indirect_reference.idnum: texts_by_tag(page) for page in reader.pages}
+    root = reader.trailer["/Root"]["/StructTreeRoot"]
+    said = [
+        " ".join("".join(pieces(node, texts, node.get("/Pg"))).split())
+        for node in walk(root)
+        if node.get("/S") == "/P"
+    ]
+    squeezed = ["".join(text.split()) for text in said]
+    first = next(
+        i for i, text in enumerate(squeezed) if text[:40] == squeeze(report.body[0].text)[:40]
+    )
+    return "\n".join(said[first : first + len(report.body)])
+
+
+def squeeze(text: str) -> str:
+    return "".join(text.split())

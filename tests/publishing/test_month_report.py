@@ -15,12 +15,12 @@ from made_month import (
     kon_plong_communes,
     overview_of,
     province_overview,
+    report_of,
 )
 
 from langmoi.core.errors import DomainError
 from langmoi.overview.model import UnitRef
 from langmoi.publishing.layouts import layout_on, load_layouts
-from langmoi.publishing.month_report import report_of
 from langmoi.publishing.narrative import bases_of
 from langmoi.publishing.words import counted, day_in_words
 
@@ -164,7 +164,7 @@ def test_gained_and_lost_criteria_name_the_communes(province, demo, text_of):
     text = text_of(report_of(province, replace(before, communes=tuple(better)), demo))
 
     assert "Trong kỳ có 02 xã đạt thêm 03 lượt tiêu chí: Măng Cành (tiêu chí 9, 10)" in text
-    assert "Có 01 xã không còn đạt 01 lượt tiêu chí đã đạt ở kỳ trước: Ia Đal (tiêu chí 2)" in text
+    assert "Có 01 xã không còn đạt 01 lượt tiêu chí đã đạt ở đầu kỳ: Ia Đal (tiêu chí 2)" in text
 
 
 def test_a_month_without_gains_says_so(demo, text_of):
@@ -276,10 +276,10 @@ def test_only_documents_known_and_issued_by_then_are_named_as_basis(province):
     assert numbers(date(2017, 1, 14)) == ["1980/QĐ-TTg"]
 
 
-def test_nothing_is_reported_for_a_commune(province, demo):
-    village = UnitRef(31, "23281", "Đoàn Kết", "xã Đoàn Kết", "commune", CITY.key)
+def test_nothing_is_reported_for_a_village(province, demo):
+    village = UnitRef(31, "23542-01", "Anh Dũng", "thôn Anh Dũng", "village", CITY.key)
 
-    with pytest.raises(DomainError, match="chỉ lập cho tỉnh hoặc huyện"):
+    with pytest.raises(DomainError, match="không lập báo cáo"):
         report_of(replace(province, unit=village), None, demo)
 
 

@@ -151,7 +151,7 @@ def test_a_commune_gets_no_report(filed, report, tmp_path):
     code, _, complaint = report("-o", tmp_path / "bao-cao.pdf", unit=IA_DAL)
 
     assert code == 1
-    assert "chỉ lập cho tỉnh hoặc huyện" in complaint
+    assert "không do cấp này lập" in complaint
 
 
 def test_an_unknown_unit_is_refused(filed, report, tmp_path):

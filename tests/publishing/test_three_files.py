@@ -10,13 +10,14 @@ import docx
 import openpyxl
 import pytest
 from docx.oxml.ns import qn
-from made_month import CITY, PROVINCE, commune, overview_of
+from made_month import CITY, PROVINCE, commune, material_of, overview_of, report_of
 from pypdf import PdfReader
-from report_files import table_of, tables_of_docx, tables_of_pdf, tables_of_xlsx
+from report_files import numbers_of_files, table_of, tables_of_docx, tables_of_pdf, tables_of_xlsx
 
 from langmoi.core.errors import DomainError
+from langmoi.publishing.building import content_of
+from langmoi.publishing.definitions import definition
 from langmoi.publishing.files import WRITERS, file_name, writer_for
-from langmoi.publishing.month_report import report_of
 
 MARK = "SỐ LIỆU MINH HỌA"
 
@@ -72,6 +73,34 @@ def test_the_prose_is_the_same_in_word_and_pdf(province_report):
         assert start in printed
 
 
+@pytest.mark.parametrize("which", ["province", "kon_plong", "small_district"])
+def test_every_number_in_prose_and_tables_is_the_same_in_the_three_files(which, request, demo):
+    found = numbers_of_files(report_of(request.getfixturevalue(which), None, demo))
+
+    assert len(found[".docx"]) > 30
+    assert found[".docx"] == found[".pdf"] == found[".xlsx"]
+
+
+def test_emoji_and_control_characters_are_left_out_of_all_files_alike(province, demo):
+    edited = "Ghi chú 😀 của xã\x0b: đạt ✅ 12 tiêu chí — “tốt”."
+    report = content_of(material_of(province), definition("month"), demo, edits={"results": edited})
+
+    files = files_of(report)
+    said = "Ghi chú của xã: đạt 12 tiêu chí — “tốt”."
+    assert said in [p.text for p in report.body]
+    assert said in [p.text for p in docx.Document(io.BytesIO(files[".docx"])).paragraphs]
+    assert numbers_of_files(report)[".pdf"] == numbers_of_files(report)[".docx"]
+
+
+def test_a_note_of_ten_thousand_characters_runs_over_pages(province, demo):
+    edited = ("Xã Đăk Nên kiến nghị hỗ trợ 12,5 tỷ đồng; " * 240)[:10_000]
+    report = content_of(material_of(province), definition("month"), demo, edits={"results": edited})
+
+    found = numbers_of_files(report)
+    assert found[".docx"] == found[".pdf"] == found[".xlsx"]
+    assert found[".pdf"]["12,5"] > 200
+
+
 def test_every_page_and_sheet_of_the_demo_is_marked(province_report):
     files = files_of(province_report)
 
@@ -95,7 +124,7 @@ def test_a_real_province_bears_no_mark(province, demo):
         MARK not in page.extract_text() for page in PdfReader(io.BytesIO(files[".pdf"])).pages
     )
     book = openpyxl.load_workbook(io.BytesIO(files[".xlsx"]))
-    assert [sheet.title for sheet in book] == ["Thông tin", "Biểu 1", "Biểu 2"]
+    assert [sheet.title for sheet in book] == ["Thông tin", "Biểu 1", "Biểu 2", "Lời văn"]
     assert book["Biểu 1"]["A1"].value in (None, "")
 
 

@@ -37,7 +37,7 @@ def test_a_commune_officer_sees_their_commune_first_and_keeps_the_month(enter, m
         ("clerk", "/huyen/616/", 404),
         ("clerk", "/tieu-chi/10/", 404),
         ("clerk", "/bang-tieu-chi/", 404),
-        ("clerk", "/bao-cao/", 404),
+        ("clerk", "/bao-cao/", 200),
         ("clerk", "/bao-cao/62.docx", 404),
         ("stranger", "/xa/23542/", 404),
         ("reader", "/nhap-so-lieu/", 403),

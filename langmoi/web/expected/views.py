@@ -34,7 +34,7 @@ from langmoi.reporting.expected_book import (
 )
 from langmoi.web.http import Request
 from langmoi.web.months import chosen_month
-from langmoi.web.publishing.views import attachment
+from langmoi.web.publishing.files import attachment
 from langmoi.web.reporting.forms import WorkbookForm
 from langmoi.web.reporting.pages import by_unit
 from langmoi.web.scope import scope_of

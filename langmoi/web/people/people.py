@@ -41,7 +41,7 @@ from langmoi.publishing.files import CONTENT_TYPES
 from langmoi.web.http import Request
 from langmoi.web.people.password_sheet import write_passwords
 from langmoi.web.people.people_forms import NewPersonForm, PersonForm, PostForm
-from langmoi.web.publishing.views import attachment
+from langmoi.web.publishing.files import attachment
 
 PER_PAGE = 50
 STANDINGS = {

@@ -20,7 +20,7 @@ from langmoi.people.people_file import write_template
 from langmoi.publishing.files import CONTENT_TYPES
 from langmoi.web.http import Request
 from langmoi.web.people.people import managers_only
-from langmoi.web.publishing.views import attachment
+from langmoi.web.publishing.files import attachment
 from langmoi.web.reporting.forms import WorkbookForm
 
 

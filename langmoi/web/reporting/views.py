@@ -23,7 +23,7 @@ from langmoi.reporting.workbook.load import import_workbook
 from langmoi.reporting.workbook.template import write_workbook
 from langmoi.web.http import Request
 from langmoi.web.months import chosen_month
-from langmoi.web.publishing.views import attachment
+from langmoi.web.publishing.files import attachment
 from langmoi.web.reporting.forms import WorkbookForm
 from langmoi.web.reporting.pages import checked_context, upload_context
 from langmoi.web.scope import Scope, scope_of

@@ -64,6 +64,7 @@ def build() -> World:
         _talk_about(place, made[place.mark], department)
         _keep_files(place, made[place.mark])
         _write_practice(place, made[place.mark])
+        _report(place, made[place.mark])
     return World(here, there, _everyone(here, department))
 
 
@@ -236,6 +237,38 @@ def _keep_files(place, people):
     )
     things |= {"post": post.pk, "substitution": acting.pk, "person": people["clerk"].pk}
     things["entry"] = AuditEntry.objects.filter(detail__filing=things["filing"]).latest("pk").pk
+
+
+def _report(place, people):
+    """The district's report of November issued, a draft of it anew, and a pack; with the mark."""
+    from langmoi.places.queries import unit_by_code
+    from langmoi.publishing.drafting import edit_section, open_draft
+    from langmoi.publishing.issuing import issue_report
+    from langmoi.publishing.models import Job
+    from langmoi.publishing.orders import Order
+
+    unit = unit_by_code(place.district, TODAY, "district").unit_id
+    order, signer = Order("month", unit, NOVEMBER), people["signer"]
+    draft = open_draft(order, by=signer, on=TODAY, at=AT)
+    edit_section(draft, "results", place.mark, seen=0, by=signer, on=TODAY)
+    said = {"number": 7, "symbol": "UBND", "dated": date(2019, 11, 20), "signer": place.mark}
+    report = issue_report(draft, **said, by=signer, on=TODAY, at=AT)
+    place.things["issued"] = report.pk
+    anew = open_draft(order, by=signer, on=TODAY, at=AT)
+    place.things["draft"] = edit_section(
+        anew, "results", place.mark, seen=0, by=signer, on=TODAY
+    ).pk
+    place.things["pack"] = Job.objects.create(
+        kind="pack",
+        unit_id=unit,
+        arguments={"month": "2019-11", "ending": ".docx"},
+        state="done",
+        failures=[{"unit": place.mark, "reason": place.mark}],
+        asked_by=people["officer"],
+        asked_at=AT,
+        result=f"PK {place.mark}".encode(),
+        result_name="goi.zip",
+    ).pk
 
 
 def _everyone(here, department):

@@ -42,6 +42,16 @@ PK = {
     "change_practice": "practice",
     "adopt_practice": "practice",
     "evidence_thumbnail": "evidence",
+    "draft": "draft",
+    "edit_draft": "draft",
+    "issue_draft": "draft",
+    "report_template": "draft",
+    "draft_file": "draft",
+    "issued": "issued",
+    "issued_file": "issued",
+    "pack": "pack",
+    "cancel_pack": "pack",
+    "pack_file": "pack",
 }
 CODE = {
     "ask": "commune",
@@ -63,7 +73,7 @@ CODE = {
     "report": "district",
 }
 NUMBER = {"revision": 1, "review_criterion": "17", "put_solution": "19", "give_opinion": "17.1"}
-KIND = {"workbook": "da-nop", "report": "xlsx"}
+KIND = {"workbook": "da-nop", "report": "xlsx", "draft_file": "xlsx", "issued_file": "xlsx"}
 # One's own account, and sign-in: no place and no role; tests/web/people holds them.
 OF_ONESELF = ("dang-nhap/", "dang-xuat/", "tai-khoan/")
 # The register of good practice is there for everyone to learn from, and to say what they took up.

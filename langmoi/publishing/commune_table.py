@@ -1,0 +1,56 @@
+"""The annex of a commune's report: criterion by criterion, why it is not met and what is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from langmoi.core.text import capital
+from langmoi.law.judge import Outcome
+from langmoi.publishing.commune_sections import UNMET, reasons_of, solution_of
+from langmoi.publishing.material import Material
+from langmoi.publishing.model import Annex, Cell, Column, Form, HeaderCell, Row, RowKind
+
+LABELS = {outcome.key: outcome.label for outcome in Outcome}
+HEADINGS = ("STT", "Tiêu chí", "Kết quả", "Chỉ tiêu chưa đạt, lý do", "Giải pháp",
+            "Người chịu trách nhiệm", "Hạn")  # fmt: skip
+COLUMNS = (
+    Column(Decimal(12)),
+    Column(Decimal(48), "left"),
+    Column(Decimal(24)),
+    Column(Decimal(70), "left"),
+    Column(Decimal(45), "left"),
+    Column(Decimal(26), "left"),
+    Column(Decimal(22)),
+)
+
+
+def commune_table(material: Material, reference: str, label: str) -> Annex:
+    return Annex(
+        label=label,
+        sheet="Biểu tiêu chí",
+        title=f"Kết quả từng tiêu chí {material.in_tables}",
+        reference=reference,
+        columns=COLUMNS,
+        header=(tuple(HeaderCell(text, rows=2) for text in HEADINGS), ()),
+        rows=tuple(_rows(material)),
+        size=9,
+    )
+
+
+def _rows(material: Material) -> Iterator[Row]:
+    for index, detail in enumerate(material.commune.criteria if material.commune else (), 1):
+        unmet = detail.outcome in UNMET
+        solution = solution_of(material, detail.criterion.number) if unmet else None
+        yield Row(
+            RowKind.UNIT,
+            (
+                Cell(index, Form.WHOLE),
+                Cell(f"{detail.criterion.number}. {detail.criterion.name}"),
+                Cell(LABELS[detail.outcome]),
+                Cell(capital("; ".join(reasons_of(detail))) if unmet else None),
+                Cell(solution.text if solution else None),
+                Cell(solution.responsible if solution else None),
+                Cell(f"{solution.due_on:%d/%m/%Y}" if solution else None),
+            ),
+        )
