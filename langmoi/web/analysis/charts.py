@@ -13,10 +13,12 @@ from django.http import Http404, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from langmoi.publishing.pdf import FONT, fonts
+from langmoi.publishing.pdf import FONT, fonts_folder
+from langmoi.publishing.typesetting import letters
 from langmoi.web.analysis.plots import PLOT, QUIET, WIDTH, text
 from langmoi.web.analysis.sheets import FILE
 from langmoi.web.http import Request
+from langmoi.web.publishing.files import attachment
 
 FRAME = 64  # above and below a saved drawing, for the words
 FAMILY = f"Be Vietnam Pro, {FONT}, Arial, sans-serif"
@@ -71,14 +73,14 @@ def chart_file(request: Request, chart: Chart, name: str) -> HttpResponse:
         raise Http404
     content = chart.file().encode() if kind == "svg" else as_png(chart.file())
     mime = "image/svg+xml" if kind == "svg" else "image/png"
-    response = HttpResponse(content, content_type=mime)
-    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    return response
+    return attachment(content, f"{name}.{kind}", mime)
 
 
 def as_png(svg: str) -> bytes:
     """The drawing as a picture, set by the same engine and letters as the printed reports."""
-    compiler = typst.Compiler(PAGE.encode(), font_paths=fonts(), sys_inputs={"svg": svg})
+    compiler = typst.Compiler(
+        PAGE.encode(), font_paths=letters(fonts_folder()), sys_inputs={"svg": svg}
+    )
     made = compiler.compile(format="png", ppi=PPI)
     if not isinstance(made, bytes):
         raise TypeError("Typst gave no single picture.")

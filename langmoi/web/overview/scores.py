@@ -28,7 +28,7 @@ from langmoi.publishing.files import CONTENT_TYPES
 from langmoi.publishing.score_book import SHARES, status_of, write_score_book
 from langmoi.web.http import Request
 from langmoi.web.overview.lists import EVERYONE
-from langmoi.web.publishing.views import attachment
+from langmoi.web.publishing.files import attachment
 from langmoi.web.scope import scope_of
 
 # Which list stands behind a measure.
