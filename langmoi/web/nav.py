@@ -73,6 +73,7 @@ def more(request: Request, scope: Scope) -> list[NavItem]:
     if not scope.is_village:
         pages.append(("accounts", "Trách nhiệm người đứng đầu", "user-star"))
         pages.append(("scores", "Chấm điểm năm", "award"))
+        pages.append(("forecast", "Dự báo", "chart-line"))
     if not scope.is_commune:
         pages.append(("what_if", "Thử mức khác", "calculator"))
     if roles & set(DEPARTMENT_ROLES):

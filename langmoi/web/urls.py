@@ -6,6 +6,7 @@ from langmoi.web.overview import matrix
 from langmoi.web.overview import views as overview
 from langmoi.web.overview.accountability import accounts, commune_account, district_account
 from langmoi.web.overview.department import department
+from langmoi.web.overview.forecast import forecast_page
 from langmoi.web.overview.lists import listed
 from langmoi.web.overview.scores import scores, scores_file
 from langmoi.web.overview.thresholds import thresholds
@@ -34,6 +35,7 @@ urlpatterns = [
     path("trach-nhiem/xa/<str:code>/", commune_account, name="commune_account"),
     path("cham-diem/", scores, name="scores"),
     path("cham-diem.xlsx", scores_file, name="scores_file"),
+    path("du-bao/", forecast_page, name="forecast"),
     path("thu-muc-khac/", what_if_page, name="what_if"),
     path("nhap-so-lieu/", reporting.uploads, name="uploads"),
     path("nhap-so-lieu/<int:pk>/", reporting.upload, name="upload"),
