@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("places", "0001_initial"),
+        ("places", "0002_marks"),
     ]
 
     operations = [
