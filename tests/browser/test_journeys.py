@@ -98,6 +98,32 @@ def test_the_map_is_one_tab_stop_with_arrow_keys_and_enter_opens_the_commune(bro
         page.wait_for_url("**/xa/*/")
 
 
+def test_the_slider_moves_the_map_alone_by_keyboard_and_the_address_keeps_it(browse):
+    with browse("vpdp", "/?xem=tc-17") as page:
+        page.focus("#map-slider")
+        page.keyboard.press("ArrowLeft")
+        expect(page.locator("#h-map")).to_contain_text("tháng 11/2019")
+        assert "ban-do=2019-11" in page.url
+        assert "xem=tc-17" in page.url
+        expect(page.locator("h1")).to_contain_text("tháng 12/2019")
+        assert page.locator("#map-slider").get_attribute("aria-valuetext") == "tháng 11/2019"
+        assert page.locator('.lm-map a[tabindex="0"]').count() == 1
+
+        page.go_back()
+        expect(page.locator("#h-map")).to_contain_text("tháng 12/2019")
+
+
+def test_without_scripts_the_map_has_a_button_and_links_of_months(browse):
+    with browse("vpdp", "/", java_script_enabled=False) as page:
+        assert not page.locator("#map-slider").is_visible()
+        page.select_option("#map-what", "tc-10")
+        page.click("text=Vẽ lại")
+        assert "xem=tc-10" in page.url
+        page.click("text=Tháng trước")
+        assert "ban-do=2019-11" in page.url
+        assert "Tiêu chí 10" in page.locator("#h-map").inner_text()
+
+
 def test_the_month_is_chosen_once_and_kept_from_page_to_page(browse):
     with browse("vpdp", "/") as page:
         page.click("summary:has-text('Tháng 12/2019')")

@@ -16,9 +16,11 @@ CODE = "@"  # stands for a commune's code in the address, which is looked up onc
 def map_tiles(context: Context, drawn: TileMap) -> SafeString:
     """A link for each commune, a hatched square for each ward and township, in order."""
     picture: Picture = context["picture"]
-    month = f"{context['map_month']:%Y-%m}"
+    query = context.get("month_query", "")
+    if context["is_other_month"]:
+        query = f"thang={context['map_month']:%Y-%m}"
     anchor = f"#tc-{picture.criterion.number}" if picture.criterion else ""
-    address = reverse("commune", args=[CODE]) + f"?thang={month}{anchor}"
+    address = reverse("commune", args=[CODE]) + (f"?{query}" if query else "") + anchor
     return format_html_join(
         "",
         "{}",
