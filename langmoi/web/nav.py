@@ -68,6 +68,7 @@ def more(request: Request, scope: Scope) -> list[NavItem]:
         pages.append(("corrections", "Đính chính", "edit"))
     if not scope.is_village:
         pages.append(("analysis", "Phân tích", "chart-bar"))
+        pages.append(("forecast", "Dự báo", "chart-line"))
     if not scope.is_commune:
         pages.append(("what_if", "Thử mức khác", "calculator"))
     if roles & set(DEPARTMENT_ROLES):
