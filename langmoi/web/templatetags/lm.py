@@ -41,6 +41,7 @@ def _paths(name: str) -> str:
 
 
 @register.simple_tag
+@cache
 def icon(name: str, extra: str = "") -> SafeString:
     """A Tabler icon drawn in place; it says nothing to a screen reader, the words beside it do."""
     classes = f"lm-i {extra}".strip()
@@ -130,6 +131,7 @@ def percent(part: int, whole: int) -> str:
 
 
 @register.simple_tag
+@cache
 def outcome(key: str) -> SafeString:
     """An outcome in words with its icon."""
     word = OUTCOMES[key]
@@ -139,6 +141,7 @@ def outcome(key: str) -> SafeString:
 
 
 @register.simple_tag
+@cache
 def sign(key: str) -> SafeString:
     """An outcome as its sign in a small square; the word for those who cannot see it."""
     word = OUTCOMES[key]
