@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
@@ -266,9 +268,16 @@ def _report(place, people):
         failures=[{"unit": place.mark, "reason": place.mark}],
         asked_by=people["officer"],
         asked_at=AT,
-        result=f"PK {place.mark}".encode(),
+        result=_zip_of(place.mark),
         result_name="goi.zip",
     ).pk
+
+
+def _zip_of(text):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("bao-cao.xml", text)
+    return buffer.getvalue()
 
 
 def _everyone(here, department):
