@@ -13,7 +13,7 @@ from langmoi.law.diff import Change, SetOfDay, diff_sets
 from langmoi.law.documents import load_documents
 from langmoi.law.library import HEAD, Library, set_folders
 from langmoi.law.model import CriteriaSet
-from langmoi.law.sets import load_set, shipped
+from langmoi.law.sets import in_use, load_set
 
 
 def show_diff(args: argparse.Namespace) -> int:
@@ -52,7 +52,7 @@ def _read(text: str) -> CriteriaSet:
     if not (folder / HEAD).is_file():
         return load_set(text)
     name = folder.resolve().name
-    folders = {**shipped().folders, **set_folders(folder)}
+    folders = {**in_use().folders, **set_folders(folder)}
     return Library(folders, load_documents()).load(name)
 
 

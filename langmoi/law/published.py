@@ -1,0 +1,85 @@
+"""Criteria sets that this province has put into use: folders beside the sets that ship.
+
+Each lies in LANGMOI_HOME/law/<set-id>/ in the shape that `langmoi law check --dir` reads, and never
+changes once it is there. What is there is seen by every process at once: the folder's own time
+says whether anything was added.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from langmoi.core.embedded import home
+from langmoi.core.errors import DomainError
+from langmoi.core.files import why_not_written
+
+Files = Mapping[str, str]  # by its place in the folder: sets/<set-id>/_set.yaml, documents.yaml
+
+
+def folder() -> Path:
+    return home() / "law"
+
+
+def stamp() -> tuple[str, int]:
+    """Another one where a set was added, or the folder is another."""
+    where = folder()
+    try:
+        return str(where), os.stat(where).st_mtime_ns  # noqa: PTH116 - asked for at every reading
+    except OSError:
+        return str(where), 0
+
+
+def published_sets(where: Path) -> dict[str, Path]:
+    """The sets by id, each with the folder of its files."""
+    found = sorted(where.glob("*/sets/*/_set.yaml"))
+    return {path.parent.name: path.parent for path in found if _is_whole(path)}
+
+
+def registers(where: Path) -> list[Path]:
+    """The registers of documents that came with them."""
+    return sorted(path for path in where.glob("*/documents.yaml") if _is_whole(path))
+
+
+def _is_whole(path: Path) -> bool:
+    """Not one of those that are being written."""
+    return not any(part.startswith(".") for part in path.parts[-4:])
+
+
+def put_set(set_id: str, files: Files) -> None:
+    """Put the set there whole or not at all; one that is there already stays as it is.
+
+    Raises DomainError where another set has that id, or the disk refuses.
+    """
+    target = folder() / set_id
+    if target.exists():
+        if _read(target) != dict(files):
+            raise DomainError(
+                f"Đã có bộ tiêu chí “{set_id}” khác trong thư mục {folder()}. "
+                "Hãy đặt mã khác cho bộ này."
+            )
+        return
+    try:
+        folder().mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".law-", dir=folder()) as made:
+            _write(Path(made) / set_id, files)
+            (Path(made) / set_id).rename(target)
+    except OSError as error:
+        raise DomainError(f"Chưa ghi được bộ tiêu chí: {why_not_written(error)}") from error
+
+
+def _write(root: Path, files: Files) -> None:
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
+
+
+def _read(root: Path) -> dict[str, str]:
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes().decode()
+        for path in root.rglob("*")
+        if path.is_file()
+    }
