@@ -1,6 +1,9 @@
 """Drafts for tests: begun, completed with invented values that say so, compared."""
 
+import io
 from datetime import UTC, date, datetime
+
+from PIL import Image
 
 from langmoi.law.parcel import trees_of
 from langmoi.law.yaml_writer import Plain, read_tree
@@ -81,3 +84,10 @@ def check_all(draft, by):
 
 def head_of(draft):
     return read_tree(latest(draft).texts["_set.yaml"])
+
+
+def pdf():
+    """One white page."""
+    buffer = io.BytesIO()
+    Image.new("RGB", (200, 280), (250, 250, 250)).save(buffer, "PDF")
+    return buffer.getvalue()

@@ -22,6 +22,7 @@ urlpatterns = [
     path("bang-tieu-chi/", matrix.matrix, name="matrix"),
     path("bang-tieu-chi/<str:code>/<str:number>/", matrix.cell, name="cell"),
     path("thu-muc-khac/", what_if_page, name="what_if"),
+    path("bo-tieu-chi/", include("langmoi.web.lawdesk.urls")),
     path("nhap-so-lieu/", reporting.uploads, name="uploads"),
     path("nhap-so-lieu/<int:pk>/", reporting.upload, name="upload"),
     path("nhap-so-lieu/<int:pk>/ghi/", reporting.confirm, name="confirm_upload"),

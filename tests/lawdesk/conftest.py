@@ -1,4 +1,4 @@
-"""People of the law desk, and drafts to work on; published sets go to a folder of the test's own."""
+"""People of the law desk; what a test puts into use goes to a folder of its own."""
 
 import pytest
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from law_drafts import WHEN, begun_2026, check_all, completed_2026, indicator, put
+from law_drafts import WHEN, begun_2026, check_all, completed_2026, indicator, pdf, put
 
 from langmoi.core.errors import DomainError, FaultyInput, NotAllowed
 from langmoi.core.models import AuditEntry
@@ -58,7 +58,7 @@ def test_the_set_of_2026_completed_checked_published_judges_a_commune(office, co
         month=JULY,
         criteria_set=law,
         by=office,
-        source=RevisionSource.IMPORT,
+        source=RevisionSource.WORKBOOK,
     )
     assert revision.criteria["1"] == "not_met"
     assert revision.criteria_met == 9
