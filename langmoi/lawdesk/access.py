@@ -1,4 +1,4 @@
-"""Who reads, writes, checks and puts into use: rights at the province, from posts."""
+"""Who reads, writes, checks and puts into use: from posts that are held at the province only."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ WRITING_ROLES = (Role.PROVINCE_OFFICE,)
 # Departments know the law of their own criteria.
 CHECKING_ROLES = (Role.PROVINCE_OFFICE, Role.DEPARTMENT_DIRECTOR, Role.DEPARTMENT_OFFICER)
 PUBLISHING_ROLES = (Role.PROVINCE_LEADER,)
-READING_ROLES = (*CHECKING_ROLES, *PUBLISHING_ROLES, Role.COMMITTEE_OFFICE, Role.AUDITOR)
+READING_ROLES = (*CHECKING_ROLES, *PUBLISHING_ROLES, Role.COMMITTEE_OFFICE)
 
 
 def can_read(user: User, *, on: date) -> bool:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from langmoi.core.errors import DomainError
 from langmoi.law.parcel import DOCUMENTS, documents_of
+from langmoi.lawdesk.access import refuse_writing
 from langmoi.lawdesk.drafts import attach_paper, change_draft, digest_of
 from langmoi.lawdesk.edits import PutDocument
 from langmoi.lawdesk.models import DraftPaper
@@ -31,6 +32,8 @@ from langmoi.web.lawdesk.doors import Desk, desk_of, desk_only, signed
 def documents(request: Request, pk: int) -> HttpResponse:
     """The documents in use in this draft; the form writes one of its own register."""
     desk = desk_of(request, pk)
+    if request.method == "POST":
+        refuse_writing(request.user, on=request.today)
     own = {entry["id"]: entry for entry in desk.trees.get(DOCUMENTS, [])}
     chosen = own.get(request.GET.get("van-ban", ""))
     if request.GET.get("van-ban") and chosen is None:

@@ -48,8 +48,7 @@ def desk_only(view: View) -> View:
         return view(request, *args, **kwargs)
 
     # The scan stands beside the form, in a frame.
-    framed: View = csp_update({"frame-src": ["'self'"]})(cast(Any, guarded))
-    return framed
+    return cast(View, csp_update({"frame-src": ["'self'"]})(cast(Any, guarded)))
 
 
 @dataclass(frozen=True)

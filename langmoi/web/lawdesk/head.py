@@ -16,6 +16,7 @@ from langmoi.law.library import HEAD
 from langmoi.law.parcel import documents_of
 from langmoi.law.words import show_document
 from langmoi.law.yaml_writer import NULL, Plain, Tree
+from langmoi.lawdesk.access import refuse_writing
 from langmoi.lawdesk.drafts import change_draft, digest_of
 from langmoi.lawdesk.edits import PutHead, head_of
 from langmoi.web.http import Request
@@ -104,6 +105,8 @@ class HeadForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def head(request: Request, pk: int) -> HttpResponse:
     desk = desk_of(request, pk)
+    if request.method == "POST":
+        refuse_writing(request.user, on=request.today)
     shown = head_of(desk.trees)
     documents = [(d.id, show_document(d)) for d in documents_of(desk.texts).values()]
     form = HeadForm(request.POST or None, shown=shown, documents=documents)

@@ -13,6 +13,7 @@ from langmoi.core.errors import DomainError
 from langmoi.law.model import Criterion
 from langmoi.law.parcel import documents_of
 from langmoi.law.words import KINDS, show_document
+from langmoi.lawdesk.access import refuse_writing
 from langmoi.lawdesk.drafts import change_draft
 from langmoi.lawdesk.edits import Block, DropIndicator, PutIndicator, block_of
 from langmoi.web.http import Request
@@ -39,6 +40,8 @@ class Spot:
 def indicator(request: Request, pk: int, number: str) -> HttpResponse:
     """The indicator with this number; at a criterion's number, the form of a new one."""
     desk = desk_of(request, pk)
+    if request.method == "POST":
+        refuse_writing(request.user, on=request.today)
     spot = _spot(desk, number)
     fault: DomainError | None = None
     if request.method == "POST":
