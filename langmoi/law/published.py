@@ -10,11 +10,13 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from langmoi.core.embedded import home
 from langmoi.core.errors import DomainError
 from langmoi.core.files import why_not_written
+from langmoi.core.memory import remembered
 
 Files = Mapping[str, str]  # by its place in the folder: sets/<set-id>/_set.yaml, documents.yaml
 
@@ -24,12 +26,21 @@ def folder() -> Path:
 
 
 def stamp() -> tuple[str, int]:
-    """Another one where a set was added, or the folder is another."""
-    where = folder()
+    """Another one where a set was added, or the folder is another; one all through a request."""
+    return remembered("law in use", _stamp)
+
+
+def _stamp() -> tuple[str, int]:
+    where = _where(os.environ.get("LANGMOI_HOME"))
     try:
-        return str(where), os.stat(where).st_mtime_ns  # noqa: PTH116 - asked for at every reading
+        return where, os.stat(where).st_mtime_ns  # noqa: PTH116 - asked for at every reading
     except OSError:
-        return str(where), 0
+        return where, 0
+
+
+@lru_cache(maxsize=16)
+def _where(_home: str | None) -> str:
+    return str(folder())
 
 
 def published_sets(where: Path) -> dict[str, Path]:

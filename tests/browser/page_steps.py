@@ -61,9 +61,9 @@ def begin_draft_once(page: Page) -> None:
     page.select_option("#b-set", "commune-2021-2025")
     page.click("button:has-text('Lập bản thảo')")
     page.click("main a[href$='/muc/15.3/']")
-    page.fill("#r0-value", "23,5")
-    page.fill("#r0-note", "Mức giả định để thử phần mềm.")
-    page.select_option("#r0-status", "placeholder")
+    page.fill("#r5-value", "25,5")
+    page.fill("#r5-note", "Mức giả định để thử phần mềm.")
+    page.select_option("#r5-status", "placeholder")
     page.click("button:has-text('Lưu chỉ tiêu')")
     page.goto("/bo-tieu-chi/")
 
