@@ -91,6 +91,9 @@ def serve(port: int) -> int:
     """Run gunicorn as a child on this database, pass signals on, and wait for it."""
     command = [sys.executable, "-m", "gunicorn", "config.wsgi:application"]
     command += ["--bind", f"{HOST}:{port}", "--workers", "2", "--threads", "4"]
+    # Who comes first is served first, by whichever process is free: connections end with their
+    # answer, and those that no thread can take yet wait in one queue, not in a process's own.
+    command += ["--keep-alive", "0", "--worker-connections", "6"]
     command += ["--log-level", "warning", "--graceful-timeout", "5"]
     environment = {**os.environ, "DATABASE_URL": current_database_url()}
     child = subprocess.Popen(command, env=environment, start_new_session=True)  # noqa: S603 - fixed

@@ -6,12 +6,12 @@ from django.db import transaction
 
 from langmoi.core.audit import record
 from langmoi.core.errors import DomainError
-from langmoi.core.memory import remembered
+from langmoi.core.memory import kept
 from langmoi.core.models import Installation, InstallationKind
 
 
 def installation() -> Installation | None:
-    return remembered("installation", Installation.objects.first)
+    return kept("installation", Installation.objects.first, "core_installation")
 
 
 def is_demo() -> bool:

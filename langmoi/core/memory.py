@@ -1,7 +1,9 @@
-"""What a request has read already and need not read again; nothing outlives the request.
+"""What has been read already and need not be read again.
 
-Only for what no request changes after reading it: whose database this is, the tree of places,
-the posts by which a page is drawn. Writes decide on what they read themselves.
+`remembered` lasts to the end of the request, `kept` for as long as the tables it came from have not
+changed: each marked table has its marks in the database (core/marks.py), and a request asks for
+them once. Only for what pages are drawn by and rights are told by: months, posts, places. A request
+that writes to a marked table itself forgets all, and asks anew.
 """
 
 from __future__ import annotations
@@ -11,27 +13,100 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
-T = TypeVar("T")
+from django.db import connection
 
-_known: ContextVar[dict[Hashable, Any] | None] = ContextVar("known", default=None)
+T = TypeVar("T")
+Marks = dict[str, str]
+
+MOST_KEPT = 20_000
+_READ = "SELECT name, string_agg(mark::text, ' ' ORDER BY mark) FROM core_mark GROUP BY name"
+_kept: dict[Hashable, tuple[tuple[str, ...], Any]] = {}
+_marked: set[str] = set()  # every table that was ever seen to have a mark
+
+
+class _Memory:
+    """What one request knows."""
+
+    def __init__(self) -> None:
+        self.known: dict[Hashable, Any] = {}
+        self._marks: Marks | None = None
+
+    def marks(self) -> Marks:
+        if self._marks is None:
+            with connection.cursor() as cursor:
+                cursor.execute(_READ)
+                self._marks = dict(cursor.fetchall())
+            _marked.update(self._marks)
+        return self._marks
+
+    def watch(
+        self, execute: Callable[..., Any], query: Any, parameters: Any, many: bool, context: Any
+    ) -> Any:
+        """Forget what a write to a marked table may have made untrue."""
+        found = execute(query, parameters, many, context)
+        text = str(query)
+        if not text.startswith("SELECT") and any(table in text for table in _marked):
+            self.forget()
+        return found
+
+    def forget(self) -> None:
+        self.known, self._marks = {}, None
+
+
+_memory: ContextVar[_Memory | None] = ContextVar("memory", default=None)
 
 
 @contextmanager
 def remembering() -> Iterator[None]:
-    """Remember from here to the end of the block; in commands and tests nothing is remembered."""
-    token = _known.set({})
+    """Remember from here to the end of the block; in commands nothing is remembered."""
+    memory = _Memory()
+    token = _memory.set(memory)
     try:
-        yield
+        with connection.execute_wrapper(memory.watch):
+            yield
     finally:
-        _known.reset(token)
+        _memory.reset(token)
+
+
+def renew() -> None:
+    """Forget what the request has read: from here on it decides on what holds now."""
+    if memory := _memory.get():
+        memory.forget()
 
 
 def remembered(key: Hashable, read: Callable[[], T]) -> T:
     """What `read` gave when it was first asked for under this key."""
-    known = _known.get()
-    if known is None:
+    memory = _memory.get()
+    if memory is None:
         return read()
-    if key not in known:
-        known[key] = read()
-    found: T = known[key]
+    if key not in memory.known:
+        memory.known[key] = read()
+    found: T = memory.known[key]
     return found
+
+
+def kept(key: Hashable, read: Callable[[], T], *tables: str) -> T:
+    """What `read` gave for this key since these tables last changed; nobody may change it.
+
+    `read` may ask only these tables. One without a mark is read anew with each request.
+    """
+    memory = _memory.get()
+    if memory is None:
+        return read()
+    return remembered(key, lambda: _kept_or_read(key, read, tables, memory.marks()))
+
+
+def _kept_or_read(key: Hashable, read: Callable[[], T], tables: tuple[str, ...], marks: Marks) -> T:
+    if not all(table in marks for table in tables):
+        return read()
+    # The marks were read before the rows: rows may be newer than their marks, never older.
+    stamp = tuple(marks[table] for table in tables)
+    held = _kept.get(key)
+    if held is not None and held[0] == stamp:
+        found: T = held[1]
+        return found
+    value = read()
+    if len(_kept) >= MOST_KEPT:
+        _kept.clear()
+    _kept[key] = (stamp, value)
+    return value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -76,37 +76,52 @@ def explain(
     names = column_names(rules.criteria_set)
     for start in range(0, figures.num_rows, ROWS_AT_ONCE):
         rows = figures.slice(start, ROWS_AT_ONCE)
-        codes = law.codes[start : start + ROWS_AT_ONCE]
-        explainer = _Explainer(rows, columns_of(rows, names), RowLaw(codes, law.cases), rules)
-        yield from explainer.all(only)
+        units, months = (rows.column(name).to_pylist() for name in ("unit", "month"))
+        of_rows = RowLaw(law.codes[start : start + ROWS_AT_ONCE], law.cases)
+        yield from explain_columns(units, months, columns_of(rows, names), of_rows, rules, only)
+
+
+def explain_columns(
+    units: Sequence[str],
+    months: Sequence[date],
+    columns: Columns,
+    law: RowLaw,
+    rules: RuleTable,
+    only: Collection[str] | None = None,
+) -> Iterator[Explanation]:
+    """Explain rows that are columns already; what `explain` does for a few rows at once."""
+    yield from _Explainer(units, months, columns, law, rules, only).all()
 
 
 class _Explainer:
     """Explains a few rows; columns are lists here, since every cell is looked at."""
 
     def __init__(
-        self, rows: pa.RecordBatch, columns: Columns, law: RowLaw, rules: RuleTable
+        self,
+        units: Sequence[str],
+        months: Sequence[date],
+        columns: Columns,
+        law: RowLaw,
+        rules: RuleTable,
+        only: Collection[str] | None,
     ) -> None:
         self.rules = rules
         self.law = law
-        self.units = rows.column("unit").to_pylist()
-        self.months = rows.column("month").to_pylist()
+        self.units, self.months = units, months
         self.cells = {
             name: _listed(column.values, column.valid) for name, column in columns.items()
         }
-        tests, indicators = outcomes_of_tests(columns, law, rules)
+        numbers = [indicator.number for indicator in rules.indicators]
+        self.wanted = [i for i, number in enumerate(numbers) if only is None or number in only]
+        tests, indicators = outcomes_of_tests(columns, law, rules, self.wanted)
         self.tests, self.indicators = tests.tolist(), indicators.tolist()
         self.numbers = {d.id: d.number for d in load_documents().values()}
 
-    def all(self, only: Collection[str] | None) -> Iterator[Explanation]:
-        wanted = [
-            (index, comparison)
-            for index, comparison in enumerate(self.rules.comparisons)
-            if only is None or self.rules.indicators[comparison.indicator].number in only
-        ]
+    def all(self) -> Iterator[Explanation]:
+        indices = [index for position in self.wanted for index in self.rules.tests_of[position]]
         for row in range(len(self.units)):
-            for index, comparison in wanted:
-                yield self._one(row, index, comparison)
+            for index in indices:
+                yield self._one(row, index, self.rules.comparisons[index])
 
     def _one(self, row: int, index: int, comparison: Comparison) -> Explanation:
         indicator = self.rules.indicators[comparison.indicator]

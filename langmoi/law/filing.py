@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from langmoi.core.errors import DomainError, Fault
 from langmoi.law.columns import Column, Columns, RowLaw, column_names, law_of_rows
-from langmoi.law.explain import Explanation, explain
+from langmoi.law.explain import Explanation, explain_columns
 from langmoi.law.figure_cells import cells_of, wrong_values
 from langmoi.law.judge import OUTCOME_KEYS, judge_columns, no_verdicts
 from langmoi.law.model import CriteriaSet
@@ -71,7 +71,9 @@ def explain_filing(
     row: FilingRow, criteria_set: CriteriaSet, only: Collection[str] | None = None
 ) -> list[Explanation]:
     """Why each indicator (of `only`) came out as it did: one explanation per test, in order."""
-    return list(explain(batch_of([row], criteria_set), rule_table(criteria_set), only))
+    rules = rule_table(criteria_set)
+    columns, law = _columns([row], rules), _law([row], rules)
+    return list(explain_columns([row.unit], [row.month], columns, law, rules, only))
 
 
 def batch_of(rows: Sequence[FilingRow], criteria_set: CriteriaSet) -> pa.RecordBatch:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TypeVar
@@ -133,18 +134,25 @@ def judge_columns(columns: Columns, law: RowLaw, rules: RuleTable, into: Verdict
     return into
 
 
-def outcomes_of_tests(columns: Columns, law: RowLaw, rules: RuleTable) -> tuple[Outcomes, Outcomes]:
+def outcomes_of_tests(
+    columns: Columns, law: RowLaw, rules: RuleTable, positions: Iterable[int]
+) -> tuple[Outcomes, Outcomes]:
     """For explanations: int8[tests, n] and int8[indicators, n], by the kernel of `judge`.
 
-    A test of an indicator that does not arise is not applicable, as the indicator is.
+    positions: of the indicators that are wanted; the rows of others say nothing. A test of an
+    indicator that does not arise is not applicable, as the indicator is.
     """
-    kernel = _Kernel(columns, law, rules)
-    tests = np.array([kernel.test(index) for index in range(len(rules.comparisons))])
-    seen = [np.bitwise_or.reduce(tests[span.start : span.stop]) for span in rules.tests_of]
-    indicators = np.array([kernel.whole(i, one) for i, one in enumerate(seen)])
-    for index, comparison in enumerate(rules.comparisons):
-        absent = indicators[comparison.indicator] == _BIT[Outcome.NOT_APPLICABLE]
-        tests[index][absent] = _BIT[Outcome.NOT_APPLICABLE]
+    kernel, rows = _Kernel(columns, law, rules), len(law.codes)
+    tests = np.zeros((len(rules.comparisons), rows), dtype=np.uint8)
+    indicators = np.zeros((len(rules.indicators), rows), dtype=np.uint8)
+    for position in positions:
+        span = rules.tests_of[position]
+        of_indicator = tests[span.start : span.stop]
+        for at, index in enumerate(span):
+            of_indicator[at] = kernel.test(index)
+        whole = kernel.whole(position, np.bitwise_or.reduce(of_indicator))
+        of_indicator[:, whole == _BIT[Outcome.NOT_APPLICABLE]] = _BIT[Outcome.NOT_APPLICABLE]
+        indicators[position] = whole
     return _FOLD.take(tests), _FOLD.take(indicators)
 
 

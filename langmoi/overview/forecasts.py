@@ -10,6 +10,7 @@ from enum import StrEnum
 from langmoi.assessment.forecast import Forecast, History, forecast
 from langmoi.core.errors import DomainError
 from langmoi.core.months import next_month, reference_day, show_month
+from langmoi.core.text import capital
 from langmoi.law.model import CriteriaSet
 from langmoi.law.sets import set_for
 from langmoi.overview.model import UnitRef
@@ -78,6 +79,11 @@ def outlook(unit_key: int | None, *, by: date, measure: Measure = Measure.MEAN) 
         )
     law = sets.of(months[-1])
     history = _history(months, places, unit_key, measure, len(law.criteria))
+    if not history.units:
+        raise DomainError(
+            f"{capital(unit.full_name)} không có xã nào lập phiếu nên không có gì để dự báo. "
+            "Hãy chọn đơn vị khác."
+        )
     return Outlook(
         unit=ref(unit),
         measure=measure,

@@ -17,6 +17,7 @@ from langmoi.people.access import can_manage_people, manages_province
 from langmoi.people.last_administrator import refuse_end_of_last_administrator
 from langmoi.people.models import Agency, Post, Role, User
 from langmoi.people.passwords import check_password
+from langmoi.people.queries import roles_on
 from langmoi.people.roles import AGENCY_ROLES, LEVELS_OF_ROLE, READ_ONLY_ROLES
 from langmoi.places.models import Level, Unit
 from langmoi.places.queries import version_of
@@ -84,6 +85,7 @@ def give_post(
     _refuse_outsiders(by, unit, on)
     _refuse_making_administrators(by, role, on)
     _check_period(valid_from, valid_to)
+    refuse_role_without_units(role, valid_from)
     _check_level(role, unit, valid_from)
     _check_agency(role, agency, valid_from)
     _refuse_second_post(user, role, unit, valid_from, valid_to)
@@ -179,6 +181,17 @@ def _check_period(valid_from: date, valid_to: date | None) -> None:
             f"Ngày kết thúc {show_day(valid_to)} trước ngày bắt đầu {show_day(valid_from)}. "
             "Hãy sửa một trong hai ngày."
         )
+
+
+def refuse_role_without_units(role: Role, on: date) -> None:
+    """A post of a district's role cannot begin on a day without districts."""
+    if role in roles_on(on):
+        return
+    levels = " hoặc ".join(level.label for level in Level if level in LEVELS_OF_ROLE[role])
+    raise DomainError(
+        f"Ngày {show_day(on)} không có đơn vị {levels} nào nên không giao được vai trò "
+        f"“{role.label}” từ ngày đó. Hãy chọn vai trò khác, hoặc một ngày khi có cấp này."
+    )
 
 
 def _check_level(role: Role, unit: Unit, on: date) -> None:

@@ -10,7 +10,7 @@ from django.db import transaction
 from langmoi.core.audit import record
 from langmoi.core.errors import DomainError, Fault, FaultyInput
 from langmoi.core.text import search_key
-from langmoi.people.actions import create_user, give_post
+from langmoi.people.actions import create_user, give_post, refuse_role_without_units
 from langmoi.people.models import Agency, PeopleUpload, PeopleUploadState, Role, User
 from langmoi.people.people_file import PersonRow, read_people_file
 from langmoi.people.roles import LEVELS_OF_ROLE
@@ -153,6 +153,10 @@ def _understand(row: PersonRow, on: date) -> NewPost | list[Fault]:
         message = f"Không có vai trò “{row['role']}”." if row["role"] else "Còn thiếu vai trò."
         faults.append(row.fault("role", message, "Hãy chọn trong danh sách của tệp mẫu."))
         return faults
+    try:
+        refuse_role_without_units(role, since)
+    except DomainError as error:
+        return [*faults, row.fault("role", str(error))]
     unit = _unit(row, role, since)
     agency = _agency(row)
     faults += [found for found in (unit, agency) if isinstance(found, Fault)]

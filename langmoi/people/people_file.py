@@ -6,16 +6,16 @@ import io
 import zipfile
 import zlib
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import xlsxwriter
 from python_calamine import CalamineError, CalamineWorkbook
 from xlsxwriter.utility import xl_col_to_name
 
-from langmoi.core.days import parse_day
+from langmoi.core.cells import cell_day, cell_text
 from langmoi.core.errors import DomainError, Fault
-from langmoi.core.text import normalise, search_key
+from langmoi.core.text import search_key
 from langmoi.people.models import Role
 from langmoi.people.roles import AGENCY_ROLES, LEVELS_OF_ROLE
 from langmoi.places.models import Level
@@ -71,7 +71,7 @@ def read_people_file(content: bytes, *, file_name: str) -> tuple[list[PersonRow]
     columns = _columns(table[0] if table else [], file_name)
     rows, faults = [], []
     for number, values in enumerate(table[1:], start=2):
-        if not any(_text(value) for value in values):
+        if not any(cell_text(value) for value in values):
             continue
         row, fault = _row(sheet, number, values, columns)
         rows.append(row)
@@ -143,7 +143,7 @@ def _refuse_bombs(content: bytes, file_name: str) -> None:
 
 
 def _columns(heading: list[Any], file_name: str) -> dict[str, int]:
-    keys = [search_key(_text(value)) for value in heading]
+    keys = [search_key(cell_text(value)) for value in heading]
     columns = {
         column: place
         for column, names in _ALSO.items()
@@ -162,25 +162,7 @@ def _row(
     sheet: str, number: int, values: list[Any], columns: dict[str, int]
 ) -> tuple[PersonRow, Fault | None]:
     given = {c: values[place] if place < len(values) else "" for c, place in columns.items()}
-    texts = {column: _text(value) for column, value in given.items()}
-    since, complaint = _day(given.get("since", ""))
+    texts = {column: cell_text(value) for column, value in given.items()}
+    since, complaint = cell_day(given.get("since", ""))
     row = PersonRow(sheet, number, columns, texts, since)
     return row, row.fault("since", complaint) if complaint else None
-
-
-def _day(value: Any) -> tuple[date | None, str]:
-    if isinstance(value, datetime):
-        return value.date(), ""
-    if isinstance(value, date):
-        return value, ""
-    try:
-        return (parse_day(_text(value)), "") if _text(value) else (None, "")
-    except DomainError as error:
-        return None, str(error)
-
-
-def _text(value: Any) -> str:
-    """Codes typed as numbers come as 23542.0; they are meant as 23542."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return normalise(str(value)) if value is not None else ""

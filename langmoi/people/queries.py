@@ -7,7 +7,8 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from langmoi.core.errors import DomainError
-from langmoi.people.models import Post, User
+from langmoi.people.models import Post, Role, User
+from langmoi.people.roles import LEVELS_OF_ROLE
 from langmoi.people.scope import units_in_scope
 from langmoi.places.models import Level, UnitVersion
 from langmoi.places.queries import unit_versions
@@ -28,6 +29,13 @@ def visible_units(
 ) -> list[UnitVersion]:
     """The units of day `on` that the user's posts of day `posts_on` let them see, by code."""
     return unit_versions(on, level=level, unit_keys=units_in_scope(user, on=posts_on))
+
+
+def roles_on(day: date) -> list[Role]:
+    """The roles that some unit of that day can be the place of: no district's after districts."""
+    found = UnitVersion.objects.on(day).order_by().values_list("level", flat=True).distinct()
+    levels = {Level(level) for level in found}
+    return [role for role in Role if LEVELS_OF_ROLE[role] & levels]
 
 
 def people_with_post(on: date) -> QuerySet[Post]:

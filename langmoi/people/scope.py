@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, Q, QuerySet
 
-from langmoi.core.memory import remembered
+from langmoi.core.memory import kept
 from langmoi.people.models import Agency, Post, Role, Substitution, User
 from langmoi.places.models import Succession, UnitVersion
 
@@ -27,10 +27,14 @@ def posts_of(user: User, *, on: date) -> QuerySet[Post]:
 
 
 def posts_known(user: User, *, on: date) -> tuple[Post, ...]:
-    """The same posts with their agencies, for drawing a page: asked for once in a request."""
-    return remembered(
+    """The same posts with their agencies, kept while nobody's posts change."""
+    return kept(
         ("posts", user.pk, on),
         lambda: tuple(posts_of(user, on=on).select_related("agency")),
+        "people_post",
+        "people_substitution",
+        "people_user",
+        "people_agency",
     )
 
 
@@ -45,7 +49,7 @@ def units_in_scope(user: User, *, on: date, roles: Collection[Role] | None = Non
 def with_descendants(units: set[int], *, on: date) -> set[int]:
     """The units and all below them in the tree of that day."""
     key = ("below", frozenset(units), on)
-    return set(remembered(key, lambda: _with_descendants(units, on)))
+    return set(kept(key, lambda: _with_descendants(units, on), "places_unitversion"))
 
 
 def _with_descendants(units: set[int], on: date) -> set[int]:
@@ -63,7 +67,9 @@ def with_records(units: set[int], *, on: date) -> set[int]:
 
     From 1/7/2025 the office of Quảng Ngãi answers for the months that Kon Tum filed before.
     """
-    return set(remembered(("records", frozenset(units), on), lambda: _with_records(units, on)))
+    key = ("records", frozenset(units), on)
+    tables = ("places_unitversion", "places_succession")
+    return set(kept(key, lambda: _with_records(units, on), *tables))
 
 
 def _with_records(units: set[int], on: date) -> set[int]:

@@ -7,6 +7,8 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
+from langmoi.core.memory import kept
+
 
 class Level(models.TextChoices):
     PROVINCE = "province", "cấp tỉnh"
@@ -45,6 +47,9 @@ class Unit(models.Model):
         verbose_name = "đơn vị hành chính"
 
     def __str__(self) -> str:
+        return kept(("unit name", self.pk), self._name, "places_unitversion")
+
+    def _name(self) -> str:
         version = self.versions.order_by("-valid_from").first()
         return version.full_name if version else f"đơn vị {self.pk}"
 

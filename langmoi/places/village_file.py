@@ -5,15 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from langmoi.core.days import parse_day
+from langmoi.core.cells import cell_day, cell_text
 from langmoi.core.errors import DomainError, Fault
-from langmoi.core.text import normalise, search_key
+from langmoi.core.text import search_key
 
 BIGGEST = 20_000_000
 MOST_ROWS = 20_000
@@ -58,7 +57,7 @@ def read_village_file(content: bytes, *, file_name: str) -> tuple[list[VillageRo
     rows: list[VillageRow] = []
     faults: list[Fault] = []
     for number, values in enumerate(table[1:], start=2):
-        if any(_text(value) for value in values):
+        if any(cell_text(value) for value in values):
             row, found = _row(sheet, number, values, columns)
             rows.append(row)
             faults += found
@@ -103,7 +102,7 @@ def _xlsx(content: bytes, file_name: str) -> tuple[str, list[list[Any]]]:
 
 
 def _columns(heading: list[Any], file_name: str) -> dict[str, int]:
-    keys = [search_key(_text(value)) for value in heading]
+    keys = [search_key(cell_text(value)) for value in heading]
     columns: dict[str, int] = {}
     for column, names in HEADINGS.items():
         places = [index for index, key in enumerate(keys) if key in names]
@@ -127,35 +126,17 @@ def _row(
     given = {
         column: values[index] if index < len(values) else "" for column, index in columns.items()
     }
-    since, complaint = _day(given.get("since", ""))
+    since, complaint = cell_day(given.get("since", ""))
     row = VillageRow(
         sheet=sheet,
         cells={column: f"{_letters(index)}{number}" for column, index in columns.items()},
-        district=_text(given.get("district", "")),
-        commune=_text(given["commune"]),
-        name=_text(given["name"]),
-        code=_text(given.get("code", "")),
+        district=cell_text(given.get("district", "")),
+        commune=cell_text(given["commune"]),
+        name=cell_text(given["name"]),
+        code=cell_text(given.get("code", "")),
         since=since,
     )
     return row, [row.fault("since", complaint, "")] if complaint else []
-
-
-def _day(value: Any) -> tuple[date | None, str]:
-    if isinstance(value, datetime):
-        return value.date(), ""
-    if isinstance(value, date):
-        return value, ""
-    try:
-        return (parse_day(_text(value)), "") if _text(value) else (None, "")
-    except DomainError as error:
-        return None, str(error)
-
-
-def _text(value: Any) -> str:
-    """Codes typed as numbers come as 23542.0; they are meant as 23542."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(Decimal(value))
-    return normalise(str(value)) if value is not None else ""
 
 
 def _letters(index: int) -> str:

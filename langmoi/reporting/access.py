@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from django.db.models import QuerySet
-
 from langmoi.people.access import holds, indicators_of, posts_known, posts_of, with_records
 from langmoi.people.models import Agency, Post, Role, User
 from langmoi.reporting.chain import Chain, chain_on
@@ -19,12 +17,10 @@ from langmoi.reporting.models import Correction, DraftSave, Filing, ReportingMon
 
 def acts_at(user: User, roles: Collection[Role], unit_key: int, on: date) -> bool:
     """Whether a post of one of these roles, or substituting in one, reaches the unit that day."""
-    return _reach(posts_of(user, on=on).filter(role__in=roles), roles, unit_key, on)
+    return _reach(posts_known(user, on=on), roles, unit_key, on)
 
 
-def _reach(
-    posts: Collection[Post] | QuerySet[Post], roles: Collection[Role], unit_key: int, on: date
-) -> bool:
+def _reach(posts: Collection[Post], roles: Collection[Role], unit_key: int, on: date) -> bool:
     units = {post.unit_id for post in posts if post.role in roles}
     if unit_key in units:
         return True  # a commune's own people, who save every minute: no walk through the tree

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from langmoi.core.memory import kept
 from langmoi.law.model import CriteriaSet
 from langmoi.law.sets import load_set
 from langmoi.reporting.models import Filing, Revision
@@ -58,6 +59,11 @@ MOST_KEPT = 1000  # units; a province has fewer than 300
 
 
 def _sent_before(filing: Filing, units: Collection[int]) -> dict[int, list[Sent]]:
+    key = ("sent before", filing.month, filing.criteria_set, frozenset(units))
+    return kept(key, lambda: _read_sent_before(filing, units), "reporting_revision")
+
+
+def _read_sent_before(filing: Filing, units: Collection[int]) -> dict[int, list[Sent]]:
     criteria_set = load_set(filing.criteria_set)
     rows = Filing.objects.filter(
         unit_id__in=units,

@@ -34,6 +34,7 @@ from langmoi.reporting.trail import (
     capacity,
     hold_filing,
     leave_trace,
+    refuse_unknown,
     required,
 )
 from langmoi.reporting.workbook.changes import is_same
@@ -45,6 +46,7 @@ def ask_correction(
     filing: Filing,
     figures: Mapping[str, Any],
     *,
+    notes: Mapping[str, str] | None = None,
     reason: str,
     by: User,
     on: date,
@@ -52,6 +54,7 @@ def ask_correction(
 ) -> Correction:
     """Ask to change figures of a closed month (None takes one back); nothing changes yet.
 
+    notes: by figure, those that are new (an empty one takes a note back).
     One request at a time for a filing, so that the decision is on figures that still stand.
     """
     held = hold_filing(filing, "ask_correction")
@@ -67,11 +70,12 @@ def ask_correction(
             "Phiếu này đã có một đề nghị đính chính đang chờ duyệt. "
             "Hãy chờ Văn phòng Điều phối NTM tỉnh quyết định rồi đề nghị tiếp."
         )
+    noted = _noted(held, notes or {})
     correction = Correction.objects.create(
-        filing=held, figures=changes, reason=said, asked_by=by, asked_at=at
+        filing=held, figures=changes, notes=noted, reason=said, asked_by=by, asked_at=at
     )
     acting = capacity(by, chain_on(held.month).asks_correction, held, on)
-    told: dict[str, Any] = {"correction": correction.pk, "figures": changes}
+    told: dict[str, Any] = {"correction": correction.pk, "figures": changes, "notes": noted}
     leave_trace(held, "ask_correction", by=by, capacity=acting, at=at, note=said, **told)
     return correction
 
@@ -82,6 +86,7 @@ def ask_late_filing(
     month: date,
     figures: Mapping[str, Any],
     *,
+    notes: Mapping[str, str] | None = None,
     reason: str,
     by: User,
     on: date,
@@ -90,7 +95,8 @@ def ask_late_filing(
     """Ask to file for a closed month in which the unit never did; nothing counts yet.
 
     A correction of nothing: once somebody else approves it, it is the filing's first revision.
-    Refused for a unit that does not file, a filing that was sent, and figures with a gap.
+    Refused for a unit that does not file, a filing that was sent, and figures with a gap that no
+    note explains.
     """
     version = version_of(unit_key, reference_day(month))
     if version is None or not version.files:
@@ -108,11 +114,12 @@ def ask_late_filing(
             f"{capital(version.full_name)} đã có phiếu tháng {show_month(month)}. "
             "Muốn sửa, hãy đề nghị đính chính."
         )
-    correction = ask_correction(filing, figures, reason=reason, by=by, on=on, at=at)
-    if missing := missing_figures(filing, correction.figures):
+    correction = ask_correction(filing, figures, notes=notes, reason=reason, by=by, on=on, at=at)
+    noted = _notes_after(filing, correction)
+    if missing := missing_figures(filing, correction.figures, noted):
         raise DomainError(
             f"Chưa đề nghị được: còn {len(missing)} số liệu chưa có: {listed(missing)}. "
-            "Hãy nhập đủ, hoặc đánh dấu “không phát sinh”."
+            "Hãy nhập đủ, đánh dấu “không phát sinh”, hoặc ghi chú vì sao chưa có."
         )
     return correction
 
@@ -145,6 +152,7 @@ def decide_correction(
     found.save()
     acting = capacity(by, chain_on(held.month).decides_correction, held, on)
     told: dict[str, Any] = {"correction": found.pk, "figures": found.figures}
+    told["notes"] = found.notes
     told["asked_by"] = str(found.asked_by)
     leave_trace(held, step, by=by, capacity=acting, at=at, note=said, **told)
     return found
@@ -156,8 +164,22 @@ def _apply(held: Filing, correction: Correction, *, by: User, at: datetime) -> A
     revision = add_revision(held, figures, source=RevisionSource.CORRECTION, by=by, at=at)
     # Filed late, it is sent and never was reviewed; what was being entered is done with.
     sent = {"state": FilingState.SUBMITTED, "draft": None} if is_first else {}
-    advance(held, "correct", official=officials_of([held])[held.pk], **sent)
+    official, notes = officials_of([held])[held.pk], _notes_after(held, correction)
+    advance(held, "correct", official=official, notes=notes, **sent)
     return revision
+
+
+def _notes_after(filing: Filing, correction: Correction) -> dict[str, str]:
+    """The filing's notes once the correction's are laid over them."""
+    return {k: text for k, text in {**filing.notes, **correction.notes}.items() if text}
+
+
+def _noted(filing: Filing, notes: Mapping[str, str]) -> dict[str, str]:
+    """The notes that would really change; refused for figures that the set does not know."""
+    known = {figure.id for figure in load_set(filing.criteria_set).figures}
+    refuse_unknown(list(notes), known, "số liệu")
+    said = {key: text.strip() for key, text in notes.items()}
+    return {key: text for key, text in said.items() if text != filing.notes.get(key, "")}
 
 
 def _standing(filing: Filing) -> Mapping[str, Any]:

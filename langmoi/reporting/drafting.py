@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -25,7 +26,7 @@ from langmoi.reporting.chain import chain_on
 from langmoi.reporting.judging import DraftVerdict, current_figures, judge_draft, verdict_on
 from langmoi.reporting.models import DraftSave, Filing, FilingEvent, FilingState
 from langmoi.reporting.revisions import figures_of
-from langmoi.reporting.trail import advance, capacity, hold_filing, leave_trace
+from langmoi.reporting.trail import advance, capacity, hold_to_save, leave_trace
 from langmoi.reporting.warnings import Warning_, warnings_of
 from langmoi.reporting.workbook.changes import is_same
 from langmoi.reporting.workbook.contents import set_of_month
@@ -37,11 +38,14 @@ __all__ = [
     "SaveResult",
     "Warning_",
     "current_figures",
+    "held_draft",
     "judge_draft",
     "last_values",
     "open_draft",
     "open_figures",
+    "prefix_of",
     "save_draft",
+    "save_held",
     "warnings_of",
 ]
 
@@ -67,6 +71,7 @@ class SaveResult:
     """The filing after the save; `version` is what the next save starts from.
 
     `version_before` is what this one found: others saved where that is not what the person read.
+    `save` is None where nothing was to be changed.
     """
 
     filing: Filing
@@ -74,6 +79,7 @@ class SaveResult:
     version_before: int
     conflicts: list[Conflict]
     verdict: FilingVerdict
+    save: DraftSave | None
 
 
 @transaction.atomic
@@ -102,7 +108,19 @@ def open_draft(unit_key: int, month: date, *, by: User, on: date, at: datetime) 
     return filing
 
 
-@transaction.atomic
+@contextmanager
+def held_draft(unit_key: int, month: date, *, by: User, on: date) -> Iterator[Filing]:
+    """The unit's filing of the month as it stands now, locked to the end of the block.
+
+    Raises NotAllowed for who does not enter for the unit, DomainError where nothing can be saved.
+    """
+    with transaction.atomic():
+        held = hold_to_save(unit_key, month)
+        if not can_enter(by, held, on):
+            raise NotAllowed(_not_entering(str(held.unit)))
+        yield held
+
+
 def save_draft(
     filing: Filing,
     changes: Mapping[str, Any],
@@ -114,26 +132,46 @@ def save_draft(
     notes: Mapping[str, str] | None = None,
     explanations: Mapping[str, str] | None = None,
 ) -> SaveResult:
+    """Hold the draft and save it; see held_draft and save_held."""
+    with held_draft(filing.unit_id, filing.month, by=by, on=on) as held:
+        return save_held(
+            held,
+            changes,
+            base_version=base_version,
+            by=by,
+            at=at,
+            notes=notes,
+            explanations=explanations,
+        )
+
+
+def save_held(
+    held: Filing,
+    changes: Mapping[str, Any],
+    *,
+    base_version: int,
+    by: User,
+    at: datetime,
+    notes: Mapping[str, str] | None = None,
+    explanations: Mapping[str, str] | None = None,
+) -> SaveResult:
     """Write changed figures (None takes one back), notes and explanations of warnings.
 
-    base_version: the version that the person read. Where others saved since, their figures that
-    differ from these are conflicts and stay theirs; all the rest is written. An accepted save is
-    one DraftSave row and one audit line; a save that changes nothing leaves none. Raises
-    FaultyInput with every unreadable figure, and then writes nothing.
+    held: from held_draft. base_version: the version that the person read. Where others saved
+    since, their figures that differ from these are conflicts and stay theirs; all the rest is
+    written. An accepted save is one DraftSave row and one audit line; a save that changes nothing
+    leaves none. Raises FaultyInput with every unreadable figure, and then writes nothing.
     """
-    held = hold_filing(filing, "save", hold_month=False)
-    if not can_enter(by, held, on):
-        raise NotAllowed(_not_entering(str(held.unit)))
     _check(held, changes, base_version)
     wanted = _flat(changes, notes or {}, explanations or {})
     merge = _merge(held, wanted, base_version)
     parts = _laid_over(held, merge.changes)
     # Judged before anything is written: from the audit line on, everybody's writes wait for this.
     verdict = verdict_on(held, parts[""])
-    before = held.draft_version
+    before, save = held.draft_version, None
     if merge.changes:
-        _write(held, parts, merge.changes, by=by, at=at)
-    return SaveResult(held, held.draft_version, before, merge.conflicts, verdict)
+        save = _write(held, parts, merge.changes, by=by, at=at)
+    return SaveResult(held, held.draft_version, before, merge.conflicts, verdict, save)
 
 
 def open_figures(filing: Filing) -> frozenset[str] | None:
@@ -195,13 +233,18 @@ def _laid_over(filing: Filing, changes: Mapping[str, list[Any]]) -> dict[str, di
         EXPLANATION: dict(filing.explanations),
     }
     for key, (_, value) in changes.items():
-        prefix = next((p for p in (NOTE, EXPLANATION) if key.startswith(p)), "")
+        prefix = prefix_of(key)
         name = key.removeprefix(prefix)
         if value is None:
             parts[prefix].pop(name, None)
         else:
             parts[prefix][name] = value
     return parts
+
+
+def prefix_of(key: str) -> str:
+    """Which part of what is being entered a key of a save is about: figures, notes or reasons."""
+    return next((p for p in (NOTE, EXPLANATION) if key.startswith(p)), "")
 
 
 def _write(
@@ -211,20 +254,16 @@ def _write(
     *,
     by: User,
     at: datetime,
-) -> None:
+) -> DraftSave:
     """The draft, its save, and last the audit line, whose lock all writers share."""
     version = filing.draft_version + 1
-    advance(
-        filing,
-        "save",
-        draft=parts[""],
-        notes=parts[NOTE],
-        explanations=parts[EXPLANATION],
-        draft_version=version,
-    )
-    DraftSave.objects.create(filing=filing, version=version, changes=changes, by=by, at=at)
+    fields = {"": "draft", NOTE: "notes", EXPLANATION: "explanations"}
+    changed = {fields[prefix]: parts[prefix] for prefix in {prefix_of(key) for key in changes}}
+    advance(filing, "save", **changed, draft_version=version)
+    save = DraftSave.objects.create(filing=filing, version=version, changes=changes, by=by, at=at)
     told = {"filing": filing.pk, "month": str(filing.month), "unit": filing.unit_id}
     record("filing.save", filing, by=by, version=version, changes=changes, **told)
+    return save
 
 
 def _flat(

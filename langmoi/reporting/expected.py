@@ -13,6 +13,7 @@ from django.db import transaction
 
 from langmoi.core.audit import digest, record
 from langmoi.core.errors import DomainError, Fault, FaultyInput, NotAllowed
+from langmoi.core.memory import kept
 from langmoi.core.months import reference_day, show_month
 from langmoi.law.filing import check_document
 from langmoi.people.access import posts_of
@@ -64,7 +65,13 @@ def expected_for(unit_key: int, month: date) -> dict[str, list[Expected]]:
 
 
 def expected_of(unit_keys: Collection[int], month: date) -> dict[int, dict[str, list[Expected]]]:
-    """The same for many units, by unit; one query however many."""
+    """The same for many units, by unit; one query however many, none while nothing changes."""
+    key = ("expected", frozenset(unit_keys), month)
+    tables = ("reporting_expectedvalue", "people_agency", "people_user")
+    return kept(key, lambda: _expected_of(unit_keys, month), *tables)
+
+
+def _expected_of(unit_keys: Collection[int], month: date) -> dict[int, dict[str, list[Expected]]]:
     rows = ExpectedValue.objects.filter(unit_id__in=unit_keys, month=month)
     found: dict[int, dict[str, list[Expected]]] = {unit: {} for unit in unit_keys}
     for row in rows.select_related("agency", "by").order_by("figure", "agency__name"):

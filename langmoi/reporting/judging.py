@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from langmoi.core.errors import DomainError
-from langmoi.core.memory import remembered
+from langmoi.core.memory import kept
 from langmoi.core.months import reference_day
 from langmoi.law.explain import Explanation
 from langmoi.law.filing import FilingRow, FilingVerdict, explain_filing, judge_filings
@@ -34,7 +34,8 @@ def current_figures(filing: Filing) -> dict[str, Any]:
 def row_of(filing: Filing, figures: Mapping[str, Any]) -> FilingRow:
     """The figures with the unit's code and zone on the month's reference day."""
     place = ("code and zone", filing.unit_id, filing.month, filing.criteria_set)
-    code, zone = remembered(place, lambda: _code_and_zone(filing))
+    tables = ("places_unitversion", "places_unitfact")
+    code, zone = kept(place, lambda: _code_and_zone(filing), *tables)
     if code is None or zone is None:
         raise DomainError(
             f"Chưa biết {filing.unit} thuộc vùng nào của bộ tiêu chí nên không đánh giá được. "

@@ -96,8 +96,13 @@ def refuse_unready(filing: Filing, figures: Mapping[str, Any], note: str) -> Non
         )
 
 
-def missing_figures(filing: Filing, figures: Mapping[str, Any]) -> list[str]:
-    """Names of the figures that an arising indicator needs, without a value and without a note."""
+def missing_figures(
+    filing: Filing, figures: Mapping[str, Any], notes: Mapping[str, str] | None = None
+) -> list[str]:
+    """Names of the figures that an arising indicator needs, without a value and without a note.
+
+    notes: those that go with the figures, where they are not the filing's own.
+    """
     criteria_set = load_set(filing.criteria_set)
     names = {figure.id: figure.name for figure in criteria_set.figures}
     verdict = verdict_on(filing, figures)
@@ -107,7 +112,8 @@ def missing_figures(filing: Filing, figures: Mapping[str, Any]) -> list[str]:
         if verdict.indicators[indicator.number] != "not_applicable"
         for test in indicator.tests
     ]
-    noted = {key for key, text in filing.notes.items() if text.strip()}
+    notes = filing.notes if notes is None else notes
+    noted = {key for key, text in notes.items() if text.strip()}
     return [names[f] for f in dict.fromkeys(wanted) if f not in figures and f not in noted]
 
 

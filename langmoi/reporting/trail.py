@@ -11,9 +11,11 @@ from django.db import connection
 from langmoi.core.audit import record
 from langmoi.core.days import show_day
 from langmoi.core.errors import DomainError, NotFound
+from langmoi.core.memory import renew
 from langmoi.core.months import show_month
 from langmoi.people.capacity import capacity_of
 from langmoi.people.models import Role, User
+from langmoi.places.models import Unit
 from langmoi.reporting.flow import STEPS, Step, allows
 from langmoi.reporting.models import (
     CriterionReview,
@@ -27,26 +29,51 @@ from langmoi.reporting.models import (
 
 LONGEST_CAPACITY = 200
 HELD = "SELECT state FROM reporting_reportingmonth WHERE month = %s FOR SHARE"
+HELD_TO_SAVE = """
+    SELECT filing.*, month.state AS month_state
+    FROM reporting_filing AS filing JOIN reporting_reportingmonth AS month USING (month)
+    WHERE filing.unit_id = %s AND month = %s ORDER BY filing.id LIMIT 1 FOR UPDATE OF filing
+"""
+NOT_FOUND = "Không tìm thấy phiếu này. Hãy tải lại danh sách phiếu."
 
 
-def hold_filing(filing: Filing, name: str, *, hold_month: bool = True) -> Filing:
+def hold_filing(filing: Filing, name: str) -> Filing:
     """The filing as it stands now, locked to the end of the transaction and fit for the step.
 
     Of two who press at once the second waits here, finds the state moved, and is told. The month
     is held too, so that it cannot close in between; always before the filing, or two would wait
     for each other.
     """
-    closed = _is_closed(filing.month, hold=hold_month)
+    closed = _is_closed(filing.month)
     rows = Filing.objects.select_for_update(of=("self",)).select_related("latest", "unit")
     found = rows.filter(pk=filing.pk).first()
+    renew()
     if found is None:
-        raise NotFound("Không tìm thấy phiếu này. Hãy tải lại danh sách phiếu.")
-    step = STEPS[name]
-    if step.in_closed_month != closed:
-        raise DomainError(_wrong_month(found, step))
-    if not allows(name, found.state, month_is_closed=closed):
-        raise DomainError(_wrong_state(found, step))
+        raise NotFound(NOT_FOUND)
+    _refuse_unfit(found, STEPS[name], closed=closed)
     return found
+
+
+def hold_to_save(unit_key: int, month: date) -> Filing:
+    """The unit's filing of the month, locked and fit for a save: in one read, many every second.
+
+    The month is not held: what is being entered counts for nothing.
+    """
+    found = next(iter(Filing.objects.raw(HELD_TO_SAVE, [unit_key, month])), None)
+    renew()
+    if found is None:
+        raise NotFound(NOT_FOUND)
+    found.unit = Unit(pk=unit_key)
+    closed = found.month_state == MonthState.CLOSED  # type: ignore[attr-defined]  # of the query
+    _refuse_unfit(found, STEPS["save"], closed=closed)
+    return found
+
+
+def _refuse_unfit(filing: Filing, step: Step, *, closed: bool) -> None:
+    if step.in_closed_month != closed:
+        raise DomainError(_wrong_month(filing, step))
+    if not allows(step.name, filing.state, month_is_closed=closed):
+        raise DomainError(_wrong_state(filing, step))
 
 
 def advance(filing: Filing, name: str, **fields: Any) -> None:
@@ -123,9 +150,9 @@ def refuse_past(due: date, on: date, what: str) -> None:
         raise DomainError(f"{what} là {show_day(due)}, đã qua. Hãy chọn một ngày từ nay trở đi.")
 
 
-def _is_closed(month: date, *, hold: bool) -> bool:
+def _is_closed(month: date) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute(HELD if hold else HELD.removesuffix(" FOR SHARE"), [month])
+        cursor.execute(HELD, [month])
         row = cursor.fetchone()
     if row is None:
         raise DomainError(

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from langmoi.core.installation import installation
+from langmoi.core.memory import kept
 from langmoi.core.months import reference_day
 from langmoi.core.numbers import plain
 from langmoi.law.faults import LawGap
@@ -133,8 +134,10 @@ def villages_of(unit_key: int, month: date) -> list[UnitVersion]:
 
 
 def _villages(unit_keys: Collection[int], month: date) -> list[UnitVersion]:
-    found = UnitVersion.objects.on(reference_day(month))
-    return list(found.filter(level=Level.VILLAGE, parent_id__in=unit_keys).order_by("code"))
+    there = UnitVersion.objects.on(reference_day(month)).filter(level=Level.VILLAGE)
+    found = there.filter(parent_id__in=unit_keys).order_by("code")
+    key = ("villages", frozenset(unit_keys), month)
+    return kept(key, lambda: list(found), "places_unitversion")
 
 
 def village_lines(unit_key: int, month: date) -> list[VillageLine]:

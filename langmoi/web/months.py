@@ -8,6 +8,7 @@ from datetime import date
 from django.http import HttpRequest
 
 from langmoi.core.errors import DomainError
+from langmoi.core.memory import kept
 from langmoi.core.months import parse_month, reference_day, show_month
 from langmoi.reporting.models import ReportingMonth
 
@@ -24,13 +25,11 @@ class MonthChoice:
     is_open: bool
 
 
-def months_of(request: HttpRequest) -> list[ReportingMonth]:
-    """Every month there is, oldest first; asked once for each request."""
-    known = request.__dict__
-    if "_months" not in known:
-        known["_months"] = list(ReportingMonth.objects.order_by("month"))
-    months: list[ReportingMonth] = known["_months"]
-    return months
+def months_of(request: HttpRequest) -> tuple[ReportingMonth, ...]:
+    """Every month there is, oldest first."""
+    months = ReportingMonth.objects.order_by("month")
+    tables = ("reporting_reportingmonth", "people_user")
+    return kept("months", lambda: tuple(months), *tables)
 
 
 def newest_month(request: HttpRequest) -> ReportingMonth | None:

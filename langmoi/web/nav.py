@@ -64,6 +64,8 @@ def more(request: Request, scope: Scope) -> list[NavItem]:
         pages.append(("late", "Chậm hạn", "clock-exclamation"))
         pages.append(("differences", "Đối chiếu với ngành", "git-compare"))
         pages.append(("corrections", "Đính chính", "edit"))
+    if not scope.is_village:
+        pages.append(("forecast", "Dự báo", "chart-line"))
     if not scope.is_commune:
         pages.append(("what_if", "Thử mức khác", "calculator"))
     if roles & set(READING_ROLES):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -9,6 +10,7 @@ from functools import cached_property
 from django.http import Http404
 
 from langmoi.core.errors import NotAllowed
+from langmoi.core.memory import kept
 from langmoi.core.months import reference_day
 from langmoi.notices.access import ASKING_ROLES
 from langmoi.people.access import WRITING_ROLES, posts_known, with_descendants
@@ -96,11 +98,16 @@ def unit_in_scope(request: Request, code: str, level: Level, month: date) -> Uni
 
 def _scope(request: Request, on: date) -> Scope:
     posts = posts_known(request.user, on=request.today)
-    versions = UnitVersion.objects.on(on).filter(unit_id__in={post.unit_id for post in posts})
-    tops = sorted(versions, key=lambda v: (_ORDER.index(Level(v.level)), v.code))
+    units = frozenset(post.unit_id for post in posts)
+    tops = kept(("tops", units, on), lambda: _from_the_top(units, on), "places_unitversion")
     if not tops:
         raise NotAllowed(
             "Tài khoản này chưa được giao chức vụ ở đơn vị nào nên chưa xem được số liệu. "
             "Hãy liên hệ Văn phòng Điều phối NTM tỉnh để được giao chức vụ."
         )
-    return Scope(on=on, own=tuple(tops), posts=posts)
+    return Scope(on=on, own=tops, posts=posts)
+
+
+def _from_the_top(units: Collection[int], on: date) -> tuple[UnitVersion, ...]:
+    versions = UnitVersion.objects.on(on).filter(unit_id__in=units)
+    return tuple(sorted(versions, key=lambda v: (_ORDER.index(Level(v.level)), v.code)))

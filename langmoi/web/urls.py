@@ -4,6 +4,7 @@ from django.urls import include, path, re_path
 
 from langmoi.web.overview import matrix
 from langmoi.web.overview import views as overview
+from langmoi.web.overview.forecast import forecast_page
 from langmoi.web.overview.what_if import what_if_page
 from langmoi.web.publishing import views as publishing
 from langmoi.web.reporting import views as reporting
@@ -21,6 +22,7 @@ urlpatterns = [
     path("tieu-chi/<str:number>/", overview.criterion, name="criterion"),
     path("bang-tieu-chi/", matrix.matrix, name="matrix"),
     path("bang-tieu-chi/<str:code>/<str:number>/", matrix.cell, name="cell"),
+    path("du-bao/", forecast_page, name="forecast"),
     path("thu-muc-khac/", what_if_page, name="what_if"),
     path("bo-tieu-chi/", include("langmoi.web.lawdesk.urls")),
     path("nhap-so-lieu/", reporting.uploads, name="uploads"),

@@ -153,6 +153,36 @@ def with_expected_faults(page: Page) -> None:
     give_expected(page, value="nhiều")
 
 
+def appoint(page: Page) -> None:
+    """Someone acts in the post for a week."""
+    page.fill("#sub-username", "pctxa23542")
+    page.fill("#sub-valid_from", "20/12/2019")
+    page.fill("#sub-valid_to", "27/12/2019")
+    page.fill("#sub-reason", "Nghỉ phép.")
+    page.click("button:has-text('Cử người làm thay')")
+    page.wait_for_selector("button:has-text('Thôi làm thay')")
+
+
+def dismiss(page: Page) -> None:
+    page.click("button:has-text('Thôi làm thay')")
+    page.wait_for_selector("button:has-text('Thôi làm thay')", state="detached")
+
+
+def with_merger(page: Page) -> None:
+    """The preview of a department split in two; nothing is written."""
+    for field, part in (
+        ("old", "Lao động"),
+        ("heir", "Nội vụ tỉnh Kon"),
+        ("heir2", "Y tế tỉnh Kon"),
+    ):
+        option = page.locator(f"[name={field}] option", has_text=part).first
+        page.select_option(f"[name={field}]", option.get_attribute("value"))
+    page.fill("[name=on]", "01/03/2020")
+    page.fill("[name=document]", "Quyết định minh họa")
+    page.click("button:has-text('Xem trước')")
+    page.wait_for_selector("button:has-text('Ghi việc này')")
+
+
 # --- the second factor ---
 def code_of(secret: str) -> str:
     """The code that an authenticator shows now (RFC 6238)."""

@@ -51,6 +51,7 @@ HISTORY = (*BACK, to("/lich-su/"))
 ASKED = (to("/lich-su/"), to("/dinh-chinh/"))
 DRAFT = to("/bo-tieu-chi/", "commune-2021-2025-2")
 PERSON = to("/nguoi-dung/", "Sa Nghĩa")
+POST = (PERSON, to("/chuc-vu/"))
 
 PAGES: dict[str, tuple[Example, ...]] = {
     # the overview
@@ -73,6 +74,11 @@ PAGES: dict[str, tuple[Example, ...]] = {
         E("commune-late", "vpdp", "/xa/23362/"),
         E("commune-ward", "vpdp", "/xa/23473/"),
         E("commune-officer", "xa23542", "/"),
+    ),
+    "forecast": (
+        E("forecast", "vpdp", "/du-bao/?muc-tieu=13,5&den=12/2020"),
+        E("forecast-commune", "xa23542", "/du-bao/?muc-tieu=19&den=12/2020"),
+        E("forecast-fault", "huyen616", "/du-bao/?muc-tieu=nhiều&den=12/2020"),
     ),
     "what_if": (
         E("what-if", "vpdp", "/thu-muc-khac/?thang=2019-11&muc=9.2=80"),
@@ -241,7 +247,10 @@ PAGES: dict[str, tuple[Example, ...]] = {
     ),
     "new_person": (E("new-person", "vpdp", "/nguoi-dung/moi/"),),
     "person": (E("person", "vpdp", "/nguoi-dung/?tim=xa23542", (PERSON,)),),
-    "post": (E("post", "vpdp", "/nguoi-dung/?tim=xa23542", (PERSON, to("/chuc-vu/"))),),
+    "post": (
+        E("post", "vpdp", "/nguoi-dung/?tim=xa23542", POST),
+        E("post-substituted", "vpdp", "/nguoi-dung/?tim=xa23542", POST, do.appoint, do.dismiss),
+    ),
     "people_upload": (
         E("people-upload", "vpdp", "/nguoi-dung/tep/"),
         E("people-faults", "vpdp", "/nguoi-dung/tep/", step=do.with_people_faults),
@@ -249,6 +258,7 @@ PAGES: dict[str, tuple[Example, ...]] = {
     "people_uploaded": (E("people-preview", "vpdp", "/nguoi-dung/tep/", step=do.with_people),),
     "duties": (E("duties", "vpdp", "/phan-cong/"),),
     "agencies": (E("agencies", "vpdp", "/co-quan/"),),
+    "merge_agencies": (E("merger", "vpdp", "/co-quan/", step=do.with_merger),),
     "setup": (E("setup", "vpdp", "/chuan-bi/"),),
 }
 
@@ -294,7 +304,6 @@ FORMS = {
     "give_opinion",
     "give_post",
     "hand_over",
-    "merge_agencies",
     "open_month",
     "openid_connect_login",
     "put_solution",

@@ -45,6 +45,15 @@ def bring_to_the_top(page, selector):
     )
 
 
+def until_gone(page, selector):
+    """By hand: the page's policy forbids Playwright's own waiting for a condition."""
+    for _ in range(2400):
+        if not page.locator(selector).count():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{selector} is still there.")
+
+
 def save_picture(content, file):
     """In 128 colours: a page needs no more, and the repository stays light."""
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -93,6 +102,7 @@ class Walker:
         status = answer.value.status
         assert status < 400 or status in refused, status
         self.page.wait_for_load_state("networkidle")
+        until_gone(self.page, ".htmx-request, .htmx-swapping, .htmx-settling")
 
     def shoot(self, name, **told):
         """Keep the picture; nothing serious for axe to find, no sideways scrolling."""

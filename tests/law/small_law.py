@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from langmoi.law.check import check_law
+
 FILES = {
     "small/_set.yaml": """\
 id: small
@@ -134,3 +136,30 @@ def write_law(folder: Path, changes: dict[str, tuple[str, str]] | None = None) -
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text.replace(old, new, 1) if old else text, encoding="utf-8")
     return folder
+
+
+INCOME, LIFE, SET, FIGURES = (
+    "small/01-income.yaml",
+    "small/02-life.yaml",
+    "small/_set.yaml",
+    "small/_figures.yaml",
+)
+
+
+def faults_of(folder, changes):
+    return check_law(write_law(folder, changes)).faults
+
+
+def assert_named(folder, broken):
+    """broken: file, (text, replacement), part of the message, line, column."""
+    file, change, message, line, column = broken
+
+    faults = faults_of(folder, {file: change})
+
+    fault = next((f for f in faults if message in f.message), None)
+    assert fault, [str(f) for f in faults]
+    assert fault.mark.file.endswith(file.removeprefix("cases.yaml") or "cases/cases.yaml")
+    assert fault.remedy.endswith(".")
+    if line:
+        assert (fault.mark.line, fault.mark.column) == (line, column)
+    assert str(fault).startswith(f"{fault.mark}: ")

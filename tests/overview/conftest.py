@@ -2,46 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date
-from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
+from chain_world import ZONE, figures_meeting
 
 from langmoi.core.months import reference_day
-from langmoi.law.lookup import threshold_of
-from langmoi.law.model import Kind, Operator
 from langmoi.law.sets import set_for
-
-ZONE = "central_highlands"
-
-
-def value_for(criteria_set, indicator, test, month, *, is_met):
-    """A value of the figures document just at the threshold, or just short of it."""
-    figure = criteria_set.figure(test.figure)
-    if figure.kind is Kind.BOOLEAN:
-        return is_met
-    if test.operator is Operator.NONE_OF:
-        return "0" if is_met else "3"
-    bound = Decimal(threshold_of(indicator, test.part, ZONE, reference_day(month)).value)
-    away = Decimal(0) if is_met else Decimal(-1 if test.operator is Operator.AT_LEAST else 1)
-    if figure.kind is Kind.SHARE:
-        return {"num": str(((bound + away) * 10).normalize() + 0), "den": "1000"}
-    return str(bound + away)
-
-
-def figures_meeting(met: Collection[str] | int, month: date = date(2019, 11, 1)):
-    """A figures document that meets these criteria (a number: the first so many), no others."""
-    criteria_set = set_for(month)
-    numbers = [criterion.number for criterion in criteria_set.criteria]
-    met = numbers[:met] if isinstance(met, int) else met
-    return {
-        test.figure: value_for(criteria_set, indicator, test, month, is_met=criterion.number in met)
-        for criterion in criteria_set.criteria
-        for indicator in criterion.indicators
-        for test in indicator.tests
-    }
 
 
 @pytest.fixture

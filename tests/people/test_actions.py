@@ -13,12 +13,14 @@ from langmoi.core.errors import DomainError, NotAllowed
 from langmoi.core.models import AuditEntry
 from langmoi.people.access import can_write_figures
 from langmoi.people.actions import create_agency, create_user, end_post, give_post
+from langmoi.people.handover import hand_over_post
 from langmoi.people.models import Agency, Post, Role, User
-from langmoi.people.queries import user_named
+from langmoi.people.queries import roles_on, user_named
 from langmoi.places.models import Unit
 from langmoi.places.queries import unit_by_code
 
 TODAY = date(2019, 12, 20)
+ABOLISHED = date(2025, 7, 1)  # from here on there are no districts
 SECRET = "một câu dài dễ nhớ"
 
 
@@ -108,6 +110,14 @@ def test_an_agency_is_made_once(office, sa_nghia):
         (Role.PROVINCE_OFFICE, "616", "district", TODAY, None, "chỉ giao ở cấp tỉnh"),
         (Role.READER, "616", "district", date(2025, 7, 1), None, "Ngày 01/07/2025 không có đơn vị"),
         (Role.READER, "616", "district", TODAY, date(2019, 1, 1), "trước ngày bắt đầu"),
+        (
+            Role.DISTRICT_DEPUTY,
+            "616",
+            "district",
+            ABOLISHED,
+            None,
+            "01/07/2025 không có đơn vị cấp",
+        ),
     ],
 )
 def test_a_post_that_cannot_be_is_refused(office, role, code, level, first, last, why):
@@ -117,6 +127,25 @@ def test_a_post_that_cannot_be_is_refused(office, role, code, level, first, last
     with pytest.raises(DomainError, match=why):
         give_post(user, role, unit, valid_from=first, valid_to=last, by=office, on=TODAY)
     assert not user.posts.exists()
+
+
+def test_roles_of_a_district_end_with_the_districts(office, sa_nghia):
+    before, after = roles_on(date(2025, 6, 30)), roles_on(ABOLISHED)
+
+    assert {Role.DISTRICT_OFFICER, Role.DISTRICT_CHAIRMAN, Role.DISTRICT_DEPUTY} == (
+        set(before) - set(after)
+    )
+    assert Role.READER in after
+
+
+def test_a_district_post_is_not_handed_over_past_the_districts(office, district_officer, clerk):
+    post = district_officer.posts.get()
+
+    with pytest.raises(DomainError, match="không giao được vai trò “công chức huyện"):
+        hand_over_post(post, clerk, last_day=date(2025, 6, 30), by=office, on=TODAY)
+
+    post.refresh_from_db()
+    assert post.valid_to is None
 
 
 def test_the_same_post_twice_at_once_is_refused_but_one_after_the_other_is_fine(office, clerk):

@@ -96,6 +96,11 @@ def test_a_confirmed_file_makes_people_without_a_password(office, agencies):
         ({6: "Sở Không Có"}, "G2", "Không có cơ quan"),
         ({4: "công chức sở, ngành", 5: "tỉnh Kon Tum"}, "E2", "phải gắn với một sở"),
         ({7: "31/02/2019"}, "H2", "Không có ngày"),
+        (
+            {4: "công chức huyện phụ trách NTM", 7: "01/07/2025"},
+            "E2",
+            "không có đơn vị cấp huyện nào",
+        ),
     ],
 )
 def test_each_fault_is_named_by_its_cell(office, agencies, change, cell, why):

@@ -7,10 +7,9 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
+from at_once import at_once
 from django.db import connection
 from workbooks import BINH, MONTH, NGHIA, TODAY, fill, workbook
 
@@ -23,23 +22,6 @@ from langmoi.reporting.workbook.load import import_workbook
 
 pytestmark = pytest.mark.django_db(transaction=True)
 INCOME = "income_per_capita"
-
-
-def at_once(*jobs):
-    """Run the jobs in threads that start together; the answer or the refusal of each."""
-    barrier = Barrier(len(jobs))
-
-    def run(job):
-        barrier.wait()
-        try:
-            return job()
-        except DomainError as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(jobs)) as pool:
-        return list(pool.map(run, jobs))
 
 
 def importing(content, by, **told):

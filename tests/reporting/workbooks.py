@@ -107,3 +107,15 @@ def repacked(content, changes):
                 data = changes[info.filename](data.decode()).encode()
             new.writestr(info.filename, data)
     return packed.getvalue()
+
+
+NUM, DEN = "clean_water_households_num", "clean_water_households_den"
+
+
+def told(found):
+    return [(fault.sheet, fault.cell, fault.message) for fault in found.faults]
+
+
+def only_fault(found):
+    assert len(found.faults) == 1, told(found)
+    return found.faults[0]

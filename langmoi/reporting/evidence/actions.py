@@ -18,6 +18,7 @@ from langmoi.reporting.access import can_enter
 from langmoi.reporting.actions import refuse_unless_open
 from langmoi.reporting.evidence import store
 from langmoi.reporting.evidence.kinds import MEGABYTE, prove_kind, safe_name
+from langmoi.reporting.evidence.queries import evidence_before
 from langmoi.reporting.evidence.required import required_papers
 from langmoi.reporting.evidence.scanner import scan
 from langmoi.reporting.evidence.thumbnails import thumbnail
@@ -127,6 +128,25 @@ def reuse_evidence(
         by=by,
         at=at,
     )
+
+
+@transaction.atomic
+def reuse_all_evidence(
+    filing: Filing, indicator: str, *, by: User, on: date, at: datetime
+) -> list[Evidence]:
+    """Let all that the unit's last filing has for the indicator prove it in this one, too.
+
+    What has expired by that day stays behind; all the rest is taken, or nothing where one cannot.
+    """
+    _refuse_attaching(filing, indicator, by=by, on=on)
+    before = evidence_before(filing).get(indicator, ())
+    standing = [one for one in before if one.expires_on is None or one.expires_on >= on]
+    if not standing:
+        raise DomainError(
+            f"Chỉ tiêu {indicator} không có giấy tờ nào của kỳ trước còn hạn mà phiếu này chưa có. "
+            "Hãy đính kèm tài liệu mới."
+        )
+    return [reuse_evidence(one, filing, by=by, on=on, at=at) for one in standing]
 
 
 @transaction.atomic

@@ -160,6 +160,7 @@ class Correction(models.Model):
         Filing, models.PROTECT, related_name="corrections", verbose_name="phiếu tháng"
     )
     figures = models.JSONField("số liệu đề nghị")
+    notes = models.JSONField("ghi chú theo số liệu", default=dict)
     reason = models.TextField("lý do")
     state = models.CharField(
         "trạng thái", max_length=10, choices=CorrectionState, default=CorrectionState.ASKED

@@ -72,7 +72,7 @@ class Filing(models.Model):
 class RevisionSource(models.TextChoices):
     WORKBOOK = "workbook", "tệp Excel"
     FORM = "form", "biểu nhập"
-    ON_BEHALF = "on_behalf", "huyện nhập thay"
+    ON_BEHALF = "on_behalf", "nhập thay xã"
     CORRECTION = "correction", "đính chính"
     DEMO = "demo", "số liệu minh họa"
 

@@ -56,6 +56,7 @@ class JustNow:
     clashes: Mapping[str, Clash] = field(default_factory=dict)
     moved: Mapping[str, str] = field(default_factory=dict)
     verdict: FilingVerdict | None = None
+    save: DraftSave | None = None
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def build_page(
     steps = open_steps(user, filing, on, closed=closed)
     is_edited = "save" in steps and filing.draft is not None
     sources = _gather(filing, just_now or JustNow(), is_edited=is_edited, only=only)
-    saved = DraftSave.objects.filter(filing=filing).select_related("by").last()
+    saved = sources.just_now.save or _last_save(filing)
     return FilingPage(
         filing=filing,
         groups=_groups(sources),
@@ -109,6 +110,10 @@ def build_page(
         saved_by=saved.by.full_name if saved else "",
         signed_copies=tuple(sources.evidence.get(SIGNED_COPY, ())),
     )
+
+
+def _last_save(filing: Filing) -> DraftSave | None:
+    return DraftSave.objects.filter(filing=filing).select_related("by").last()
 
 
 def _gather(

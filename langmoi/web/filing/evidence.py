@@ -19,6 +19,7 @@ from langmoi.reporting.evidence.actions import (
     SIGNED_COPY,
     attach_evidence,
     remove_evidence,
+    reuse_all_evidence,
     reuse_evidence,
 )
 from langmoi.reporting.evidence.kinds import kind_by_mime
@@ -89,6 +90,9 @@ def _do(request: Request, filing: Filing, indicator: str) -> None:
                 on=request.today,
                 at=now(),
             )
+        return
+    if action == "reuse_all":
+        reuse_all_evidence(filing, indicator, by=request.user, on=request.today, at=now())
         return
     evidence = _seen(request, request.POST.get("evidence", ""))
     if action == "reuse":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import Http404
@@ -28,6 +29,7 @@ class Place:
     unit: UnitVersion
     month: ReportingMonth
     chain: Chain
+    today: date
 
 
 def place_of(request: Request, code: str) -> Place:
@@ -36,7 +38,7 @@ def place_of(request: Request, code: str) -> Place:
     unit = unit_in_scope(request, code, Level.COMMUNE, month.month)
     if not unit.files:
         raise Http404
-    return Place(unit, month, chain_on(month.month))
+    return Place(unit, month, chain_on(month.month), request.today)
 
 
 def find_filing(request: Request, place: Place) -> Filing | None:

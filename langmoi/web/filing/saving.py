@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.http import Http404
@@ -15,15 +14,25 @@ from langmoi.core.errors import DomainError
 from langmoi.law.model import CriteriaSet, Figure
 from langmoi.law.sets import load_set
 from langmoi.people.models import User
-from langmoi.reporting.drafting import EXPLANATION, NOTE, Conflict, save_draft
+from langmoi.reporting.drafting import (
+    EXPLANATION,
+    NOTE,
+    Conflict,
+    SaveResult,
+    held_draft,
+    prefix_of,
+    save_held,
+)
 from langmoi.reporting.judging import current_figures
 from langmoi.reporting.models import DraftSave, Filing
 from langmoi.web.figures import said_in_full
 from langmoi.web.filing.build import JustNow, fields_of
+from langmoi.web.filing.frame import Place
 from langmoi.web.filing.model import Clash
 from langmoi.web.filing.reading import FACT_SHOWN, Entered, Shown, figures_of, read_entered
 
 LONGEST_VERSION = 9  # digits
+NOT_OPEN = "Chưa lưu: phiếu này đã gửi hoặc chưa mở để nhập. Hãy tải lại trang để xem."
 
 
 @dataclass(frozen=True)
@@ -57,51 +66,68 @@ def version_of_form(post: Mapping[str, str]) -> int:
     return int(text)
 
 
-def save_criterion(
-    filing: Filing, number: str, post: Mapping[str, str], *, by: User, on: date
-) -> Saved:
-    """Write what was typed in one criterion."""
-    criteria_set = load_set(filing.criteria_set)
-    criterion = next((c for c in criteria_set.criteria if c.number == number), None)
-    if criterion is None:
-        raise Http404
-    figures = figures_of(criterion, criteria_set)
-    return save_figures(filing, figures, post, by=by, on=on, criterion=number)
+def save_criterion(place: Place, number: str, post: Mapping[str, str], *, by: User) -> Saved:
+    """Write what was typed in one criterion; for one that there is not, Http404."""
+
+    def figures(criteria_set: CriteriaSet) -> Sequence[Figure]:
+        criterion = next((c for c in criteria_set.criteria if c.number == number), None)
+        if criterion is None:
+            raise Http404
+        return figures_of(criterion, criteria_set)
+
+    return save_figures(place, figures, post, by=by, criterion=number)
 
 
 def save_figures(
-    filing: Filing,
-    figures: Sequence[Figure],
+    place: Place,
+    figures: Callable[[CriteriaSet], Sequence[Figure]],
     post: Mapping[str, str],
     *,
     by: User,
-    on: date,
     criterion: str = "",
 ) -> Saved:
-    """Write what can be read and what nobody else changed meanwhile; say the rest."""
-    criteria_set = load_set(filing.criteria_set)
+    """Write what can be read and what nobody else changed meanwhile; say the rest.
+
+    figures: those that the page asked for, of the filing's set.
+    """
     base = version_of_form(post)
-    shown = shown_at(filing, base)
-    entered = read_entered(post, list(figures), shown)
-    clashes: dict[str, Clash] = {}
-    found, verdict = filing.draft_version, None
-    if not entered.is_empty:
-        result = save_draft(
-            filing,
-            entered.changes,
-            base_version=base,
-            by=by,
-            on=on,
-            at=now(),
-            notes=entered.notes,
-            explanations=entered.explanations,
-        )
-        filing, found = result.filing, result.version_before
-        verdict = result.verdict
-        clashes = {figure_of(c.figure): _clash(c, criteria_set) for c in result.conflicts}
-    moved = _moved(filing, base, entered) if found > base else {}
+    with held_draft(place.unit.unit_id, place.month.month, by=by, on=place.today) as held:
+        if held.draft is None:
+            raise DomainError(NOT_OPEN)
+        asked = list(figures(load_set(held.criteria_set)))
+        entered = read_entered(post, asked, shown_at(held, base))
+        result = None if entered.is_empty else _save(held, entered, base, by)
+    return Saved(held, _just_now(held, criterion, post, entered, base, result))
+
+
+def _save(held: Filing, entered: Entered, base: int, by: User) -> SaveResult:
+    return save_held(
+        held,
+        entered.changes,
+        base_version=base,
+        by=by,
+        at=now(),
+        notes=entered.notes,
+        explanations=entered.explanations,
+    )
+
+
+def _just_now(
+    filing: Filing,
+    criterion: str,
+    post: Mapping[str, str],
+    entered: Entered,
+    base: int,
+    result: SaveResult | None,
+) -> JustNow:
+    criteria_set = load_set(filing.criteria_set)
     typed = {key: text for key, text in post.items() if isinstance(text, str)}
-    return Saved(filing, JustNow(criterion, entered.faults, typed, clashes, moved, verdict))
+    found = result.version_before if result else filing.draft_version
+    moved = _moved(filing, base, entered) if found > base else {}
+    if result is None:
+        return JustNow(criterion, entered.faults, typed, moved=moved)
+    clashes = {figure_of(c.figure): _clash(c, criteria_set) for c in result.conflicts}
+    return JustNow(criterion, entered.faults, typed, clashes, moved, result.verdict, result.save)
 
 
 def shown_at(filing: Filing, version: int) -> Shown:
@@ -122,10 +148,6 @@ def shown_at(filing: Filing, version: int) -> Shown:
         {key: value for key, value in part.items() if value is not None} for part in parts.values()
     )
     return Shown(figures, notes, explanations)
-
-
-def prefix_of(key: str) -> str:
-    return next((p for p in (NOTE, EXPLANATION) if key.startswith(p)), "")
 
 
 def figure_of(key: str) -> str:

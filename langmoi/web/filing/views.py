@@ -35,7 +35,7 @@ from langmoi.web.filing.frame import (
 )
 from langmoi.web.filing.listing import listing_context
 from langmoi.web.filing.printing import printed_context
-from langmoi.web.filing.saving import Saved, save_criterion, version_of_form
+from langmoi.web.filing.saving import NOT_OPEN, Saved, save_criterion, version_of_form
 from langmoi.web.http import Request
 from langmoi.web.months import chosen_month
 from langmoi.web.scope import scope_of
@@ -58,9 +58,9 @@ def filings(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def filing(request: Request, code: str) -> HttpResponse:
     place = place_of(request, code)
-    found = find_filing(request, place)
     if request.method == "POST":
-        return _post(request, place, found)
+        return _post(request, place)
+    found = find_filing(request, place)
     if found is None or (found.draft is None and found.latest is None):
         context = page_context(request, place) | {
             "can_start": may_start(request, place),
@@ -86,18 +86,17 @@ def _page(
     return render(request, "filing/page.html", context, status=status)
 
 
-def _post(request: Request, place: Place, found: Filing | None) -> HttpResponse:
+def _post(request: Request, place: Place) -> HttpResponse:
     action = request.POST.get("action", "")
     if action == "start":
         return _start(request, place)
+    if action == "save":
+        return _save(request, place)
+    found = find_filing(request, place)
     if found is None:
         raise Http404
     if found.draft is None:
-        raise DomainError(
-            "Chưa lưu: phiếu này đã gửi hoặc chưa mở để nhập. Hãy tải lại trang để xem."
-        )
-    if action == "save":
-        return _save(request, place, found)
+        raise DomainError(NOT_OPEN)
     if action == "keep":
         return _keep(request, place, found)
     if action == "take":
@@ -110,9 +109,9 @@ def _start(request: Request, place: Place) -> HttpResponse:
     return redirect(filing_address(request, place.unit.code))
 
 
-def _save(request: Request, place: Place, found: Filing) -> HttpResponse:
+def _save(request: Request, place: Place) -> HttpResponse:
     number = request.POST.get("criterion", "")
-    saved = save_criterion(found, number, request.POST, by=request.user, on=request.today)
+    saved = save_criterion(place, number, request.POST, by=request.user)
     if request.htmx:
         return _pieces(request, place, saved)
     if saved.just_now.faults or saved.just_now.clashes:
@@ -137,6 +136,7 @@ def _pieces(request: Request, place: Place, saved: Saved) -> HttpResponse:
     context = {
         "page": page,
         "views": [view for view in page.criteria if view.criterion.number in shown],
+        "groups": [g for g in page.groups if any(c.criterion.number in shown for c in g.criteria)],
         "renewed": saved.renewed,
         "address": filing_address(request, place.unit.code),
         "csrf_token": get_token(request),

@@ -22,10 +22,6 @@ class CriterionResult:
     outcome: str
     indicators: tuple[IndicatorResult, ...]
 
-    @property
-    def is_met(self) -> bool:
-        return self.outcome in ("met", "not_applicable")
-
 
 def criterion_results(verdict: VillageVerdict) -> list[CriterionResult]:
     """Every criterion of the village's set, in its order."""

@@ -34,7 +34,7 @@ from langmoi.web.figures import said_in_full
 from langmoi.web.filing.frame import page_context, place_of
 from langmoi.web.filing.saving import version_of_form
 from langmoi.web.filing.sheet import SheetForm, printed_values, sheet_form
-from langmoi.web.filing.village_result import CriterionResult, criterion_results
+from langmoi.web.filing.village_result import criterion_results
 from langmoi.web.http import Request
 from langmoi.web.months import chosen_month, month_query
 from langmoi.web.scope import unit_in_scope
@@ -82,6 +82,7 @@ def _page(
     form: SheetForm,
     status: int = 200,
 ) -> HttpResponse:
+    verdict = _verdict(village, month)
     context = {
         "month": month.month,
         "reporting_month": month,
@@ -92,17 +93,17 @@ def _page(
         and can_enter_sheet(request.user, village, on=request.today),
         "address": _address(request, code=village.code),
         "village_set": village_set(month.month),
-        "result": _result(village, month),
+        "verdict": verdict,
+        "result": criterion_results(verdict) if verdict else [],
         "month_query": month_query(request),
     }
     return render(request, "filing/sheet.html", context, status=status)
 
 
-def _result(village: UnitVersion, month: ReportingMonth) -> list[CriterionResult]:
-    """What is saved, criterion by criterion; nothing where no set can judge it."""
+def _verdict(village: UnitVersion, month: ReportingMonth) -> VillageVerdict | None:
+    """On what is saved; none where no set can judge it."""
     line = VillageLine(village, _sheet(village, month))
-    verdict = judge_sheets([line], month.month).get(village.unit_id)
-    return criterion_results(verdict) if verdict else []
+    return judge_sheets([line], month.month).get(village.unit_id)
 
 
 @login_required

@@ -15,7 +15,6 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from langmoi.core.clock import now
-from langmoi.core.errors import DomainError
 from langmoi.core.months import reference_day
 from langmoi.law.model import CriteriaSet
 from langmoi.places.models import Level, UnitVersion
@@ -25,7 +24,7 @@ from langmoi.reporting.drafting import open_draft
 from langmoi.reporting.models import ReportingMonth
 from langmoi.reporting.workbook.contents import set_of_month
 from langmoi.web.filing.build import JustNow
-from langmoi.web.filing.frame import Place, filing_address, find_filing, place_of
+from langmoi.web.filing.frame import Place, filing_address, place_of
 from langmoi.web.filing.saving import save_figures
 from langmoi.web.filing.views import VERSION_HEADER
 from langmoi.web.grid.build import rows_of
@@ -80,17 +79,9 @@ def _start(request: Request, units: Sequence[UnitVersion], month: ReportingMonth
 
 def _save(request: Request, place: Place) -> HttpResponse:
     """Write the row by the one action that saves drafts; say what could not be written."""
-    found = find_filing(request, place)
-    if found is None:
-        raise Http404
-    if found.draft is None:
-        raise DomainError(
-            f"Chưa lưu: phiếu của {place.unit} đã gửi hoặc chưa mở để nhập. "
-            "Hãy tải lại trang để xem."
-        )
     choice, criteria_set = _choice(request, place.month)
     figures = [column.figure for column in columns_of(choice, criteria_set)]
-    saved = save_figures(found, figures, request.POST, by=request.user, on=request.today)
+    saved = save_figures(place, lambda _: figures, request.POST, by=request.user)
     just_now = {place.unit.unit_id: saved.just_now}
     if request.htmx:
         (shown,) = _rows(request, place.month, [place.unit], just_now)

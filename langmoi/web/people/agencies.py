@@ -13,12 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from langmoi.core.days import show_day
 from langmoi.core.errors import DomainError
+from langmoi.core.text import sort_key
 from langmoi.law.sets import set_for
 from langmoi.people.access import managed_units, manages_province
 from langmoi.people.actions import create_agency
 from langmoi.people.mergers import Moves, merge_agencies, preview_merger
 from langmoi.people.models import Agency, AgencySuccession, Post
-from langmoi.places.models import UnitVersion
+from langmoi.places.models import Level, UnitVersion
 from langmoi.places.queries import version_of
 from langmoi.web.http import Request
 from langmoi.web.people.agency_forms import MergeForm
@@ -36,6 +37,10 @@ class Row:
     origins: tuple[AgencySuccession, ...]
     successions: tuple[AgencySuccession, ...]
     has_ended: bool
+
+    @property
+    def is_provincial(self) -> bool:
+        return self.unit is not None and self.unit.level == Level.PROVINCE
 
 
 @managers_only
@@ -109,10 +114,13 @@ def _chosen(
 
 def _page(request: Request, form: MergeForm, status: int = 200) -> HttpResponse:
     rows = _rows(request)
+    current = [row for row in rows if not row.has_ended]
     context = {
         "form": form,
         "today": request.today,
-        "current": [row for row in rows if not row.has_ended],
+        "current": current,
+        "provincial": [row for row in current if row.is_provincial],
+        "lower": [row for row in current if not row.is_provincial],
         "ended": [row for row in rows if row.has_ended],
     }
     return render(request, "people/agencies.html", context, status=status)
@@ -125,7 +133,7 @@ def _rows(request: Request) -> list[Row]:
     posts = list(Post.objects.on(request.today).values_list("agency_id", flat=True))
     units: dict[int, UnitVersion | None] = {}
     rows = []
-    for agency in found.order_by("name", "pk"):
+    for agency in sorted(found, key=lambda agency: sort_key(agency.name)):
         day = min(request.today, agency.valid_to or request.today)
         if agency.unit_id not in units:
             units[agency.unit_id] = version_of(agency.unit_id, day)

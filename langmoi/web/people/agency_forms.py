@@ -10,7 +10,7 @@ from django import forms
 from django.db.models import Q
 
 from langmoi.core.text import normalise
-from langmoi.people.models import Agency
+from langmoi.people.models import Agency, AgencySuccession
 from langmoi.web.people.people_forms import DayField, PlainForm
 
 HEIRS = ("heir", "heir2", "heir3")
@@ -44,10 +44,9 @@ class MergeForm(PlainForm):
         known = Agency.objects.filter(unit__in=within).order_by("name")
         fields: dict[str, Any] = self.fields
         # One that ended by the default table may be written with its document all the same.
-        supposed = Q(successions__isnull=False) & ~Q(successions__document__gt="")
-        fields["old"].queryset = known.filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gte=on) | supposed
-        ).distinct()
+        written = AgencySuccession.objects.exclude(document="").values("predecessor")
+        standing = Q(valid_to__isnull=True) | Q(valid_to__gte=on) | Q(successions__isnull=False)
+        fields["old"].queryset = known.filter(standing).exclude(pk__in=written).distinct()
         for name in HEIRS:
             fields[name].queryset = known.exclude(valid_to__lt=on)
 

@@ -9,7 +9,9 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 
 from langmoi.core.errors import DomainError
+from langmoi.people.actions import refuse_role_without_units
 from langmoi.people.models import Agency, Role, User
+from langmoi.people.queries import roles_on
 from langmoi.people.roles import LEVELS_OF_ROLE
 from langmoi.places.models import Unit
 from langmoi.places.queries import districts_of, find_units
@@ -78,19 +80,27 @@ class PostForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.managed = managed
         self.fields["valid_from"].initial = on
+        offered = [("", "Chọn vai trò"), *((role, role.label) for role in roles_on(on))]
+        # What is offered is of today; an earlier day may have had roles that are no more.
+        self.fields["role"].widget.choices = offered
         agencies = Agency.objects.filter(unit__in=managed).exclude(valid_to__lt=on)
         self.fields["agency"].queryset = agencies.order_by("name")  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
         if {"role", "unit_text", "valid_from"} <= given.keys():
-            given["unit"] = self._unit(given)
             given["role"] = Role(given["role"])
+            try:
+                refuse_role_without_units(given["role"], given["valid_from"])
+            except DomainError as error:
+                self.add_error("role", str(error))
+                return given
+            given["unit"] = self._unit(given)
         return given
 
     def _unit(self, given: dict[str, Any]) -> Unit | None:
         """Outside the units that the person manages there is no such unit."""
-        day, levels = given["valid_from"], LEVELS_OF_ROLE[Role(given["role"])]
+        day, levels = given["valid_from"], LEVELS_OF_ROLE[given["role"]]
         named = find_units(given["unit_text"], on=day, within=self.managed)
         fitting = [v for v in named if v.level in levels] or named
         if len(fitting) == 1:

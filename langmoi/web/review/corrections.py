@@ -49,6 +49,11 @@ class Field:
     is_typed: bool
     answers: tuple[str, str]
     error: str
+    note: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.note and not any(text.strip() for text in self.typed.values())
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,13 @@ class FieldGroup:
     fields: tuple[Field, ...]
     is_open: bool
 
+    @property
+    def is_lacking(self) -> bool:
+        """Whether a figure is still wanted: neither typed nor explained, and the thing arises."""
+        if any(f.figure.is_fact and f.typed.get("one") == "no" for f in self.fields):
+            return False
+        return any(f.is_empty for f in self.fields if not f.figure.is_fact)
+
 
 @dataclass(frozen=True)
 class ChangedFigure:
@@ -69,6 +81,7 @@ class ChangedFigure:
     name: str
     before: str
     after: str
+    note: str
 
 
 @dataclass(frozen=True)
@@ -193,11 +206,16 @@ def _ask_page(
         "month": place.month.month,
         "reporting_month": place.month,
         "form": form,
-        "faults": list(faults.values()),
+        "faults": named(criteria_set, faults),
         "groups": field_groups(request, criteria_set, standing, faults, asked),
         "waiting": place.filing.corrections.filter(state=CorrectionState.ASKED).first(),
     }
     return render(request, "review/ask_correction.html", context, status=status)
+
+
+def named(criteria_set: CriteriaSet, faults: Mapping[str, str]) -> list[str]:
+    """What could not be read, each with the name of its figure."""
+    return [f"{criteria_set.figure(figure).name}: {said}" for figure, said in faults.items()]
 
 
 def field_groups(
@@ -205,14 +223,22 @@ def field_groups(
     criteria_set: CriteriaSet,
     standing: Mapping[str, Any],
     faults: Mapping[str, str],
-    asked: str,
+    asked: str = "",
+    notes: Mapping[str, str] | None = None,
 ) -> list[FieldGroup]:
     """Each figure once, under the first indicator that reads it."""
+    notes = notes or {}
     numbers = indicator_of(criteria_set)
     groups = []
     for indicator in criteria_set.indicators:
         fields = tuple(
-            _field(request, figure, standing.get(figure.id), faults.get(figure.id, ""))
+            _field(
+                request,
+                figure,
+                standing.get(figure.id),
+                error=faults.get(figure.id, ""),
+                note=notes.get(figure.id, ""),
+            )
             for figure in criteria_set.figures
             if numbers.get(figure.id) == indicator.number
         )
@@ -222,7 +248,7 @@ def field_groups(
     return groups
 
 
-def _field(request: Request, figure: Figure, value: Any, error: str) -> Field:
+def _field(request: Request, figure: Figure, value: Any, *, error: str, note: str) -> Field:
     shown = _written(value)
     typed = dict(shown)
     for part, name in (
@@ -233,7 +259,9 @@ def _field(request: Request, figure: Figure, value: Any, error: str) -> Field:
         if request.method == "POST" and name in request.POST:
             typed[part] = request.POST[name]
     answers = (said(True, figure), said(False, figure))
-    return Field(figure, said_in_full(figure, value), typed, typed != shown, answers, error)
+    noted = request.POST.get(f"note_{figure.id}", note)
+    is_typed = typed != shown or noted != note
+    return Field(figure, said_in_full(figure, value), typed, is_typed, answers, error, noted)
 
 
 def _written(value: Any) -> dict[str, str]:
@@ -283,14 +311,16 @@ def _changes(
     criteria_set: CriteriaSet, found: Correction, before: Revision | None
 ) -> tuple[ChangedFigure, ...]:
     numbers = indicator_of(criteria_set)
-    known: Sequence[Figure] = [f for f in criteria_set.figures if f.id in found.figures]
+    told = {*found.figures, *found.notes}
+    known: Sequence[Figure] = [f for f in criteria_set.figures if f.id in told]
     standing = before.figures if before else {}
     return tuple(
         ChangedFigure(
             numbers.get(figure.id, ""),
             figure.name,
             said_in_full(figure, standing.get(figure.id)),
-            said_in_full(figure, found.figures[figure.id]),
+            said_in_full(figure, found.figures.get(figure.id)),
+            found.notes.get(figure.id, ""),
         )
         for figure in known
     )

@@ -20,7 +20,7 @@ from langmoi.reporting.workbook.contents import set_of_month
 from langmoi.web.filing.frame import Place, filing_address, find_filing, may_file_late, place_of
 from langmoi.web.filing.reading import Shown, read_entered
 from langmoi.web.http import Request
-from langmoi.web.review.corrections import field_groups
+from langmoi.web.review.corrections import field_groups, named
 from langmoi.web.review.forms import ReasonForm
 
 
@@ -36,13 +36,14 @@ def late_filing(request: Request, code: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, place, filing, ReasonForm(), {})
     criteria_set = load_set(filing.criteria_set)
-    entered = read_entered(request.POST, list(criteria_set.figures), Shown({}, {}, {}))
+    entered = read_entered(request.POST, list(criteria_set.figures), Shown({}, filing.notes, {}))
     if not form.is_valid() or entered.faults:
         return _page(request, place, filing, form, entered.faults, 422)
     made = ask_late_filing(
         place.unit.unit_id,
         place.month.month,
         entered.changes,
+        notes=entered.notes,
         reason=form.cleaned_data["reason"],
         by=request.user,
         on=request.today,
@@ -71,6 +72,7 @@ def _page(
     begun: Mapping[str, Any] = filing.draft or {
         figure: last.value for figure, last in last_values(filing).items()
     }
+    criteria_set = load_set(filing.criteria_set)
     waiting = None
     if filing.pk is not None:
         waiting = filing.corrections.filter(state=CorrectionState.ASKED).first()
@@ -79,8 +81,8 @@ def _page(
         "month": place.month.month,
         "reporting_month": place.month,
         "form": form,
-        "faults": list(faults.values()),
-        "groups": field_groups(request, load_set(filing.criteria_set), begun, faults, ""),
+        "faults": named(criteria_set, faults),
+        "groups": field_groups(request, criteria_set, begun, faults, notes=filing.notes),
         "waiting": waiting,
         "is_late": True,
         "address": filing_address(request, place.unit.code),

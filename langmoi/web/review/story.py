@@ -115,15 +115,19 @@ def _lines(event: FilingEvent, criteria_set: CriteriaSet, indicator: str) -> Ite
         yield f"{detail.get('text', '')}"
         yield f"{detail.get('responsible', '')}, hạn {_day(detail.get('due_on', ''))}"
     if event.step in ("ask_correction", "correct", "refuse_correction"):
-        yield from _corrected(detail.get("figures", {}), criteria_set)
+        yield from _corrected(detail, criteria_set)
     if event.step == "submit" and detail.get("on_behalf"):
         yield "Nhập và gửi thay xã."
 
 
-def _corrected(figures: dict[str, Any], criteria_set: CriteriaSet) -> Iterator[str]:
+def _corrected(detail: dict[str, Any], criteria_set: CriteriaSet) -> Iterator[str]:
+    figures, notes = detail.get("figures", {}), detail.get("notes", {})
     for figure in criteria_set.figures:
         if figure.id in figures:
             yield f"{figure.name}: {said_in_full(figure, figures[figure.id])}"
+        if figure.id in notes:
+            said = f"“{notes[figure.id]}”" if notes[figure.id] else "bỏ"
+            yield f"Ghi chú {figure.name}: {said}"
 
 
 def _day(text: str) -> str:
@@ -149,7 +153,8 @@ def _concerns(event: FilingEvent, criteria_set: CriteriaSet, indicator: str) -> 
         return bool(detail["criterion"] == criterion)
     if "figures" in detail:
         numbers = indicator_of(criteria_set)
-        return any(numbers.get(figure) == indicator for figure in detail["figures"])
+        told = {*detail["figures"], *detail.get("notes", ())}
+        return any(numbers.get(figure) == indicator for figure in told)
     return True
 
 

@@ -40,6 +40,7 @@ def _paths(name: str) -> str:
 
 
 @register.simple_tag
+@cache
 def icon(name: str, extra: str = "") -> SafeString:
     """A Tabler icon drawn in place; it says nothing to a screen reader, the words beside it do."""
     classes = f"lm-i {extra}".strip()
@@ -123,6 +124,7 @@ def percent(part: int, whole: int) -> str:
 
 
 @register.simple_tag
+@cache
 def outcome(key: str) -> SafeString:
     """An outcome in words with its icon."""
     word = OUTCOMES[key]
@@ -132,6 +134,7 @@ def outcome(key: str) -> SafeString:
 
 
 @register.simple_tag
+@cache
 def sign(key: str) -> SafeString:
     """An outcome as its sign in a small square; the word for those who cannot see it."""
     word = OUTCOMES[key]

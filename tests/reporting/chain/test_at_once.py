@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
+from at_once import at_once
 from chain_world import INCOME, SANITATION
-from django.db import connection
 
 from langmoi.core.audit import first_broken_entry
 from langmoi.core.errors import DomainError
@@ -22,23 +19,6 @@ from langmoi.reporting.models import (
 from langmoi.reporting.queries import first_broken_revision
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*jobs):
-    """Run the jobs in threads that start together; the answer or the refusal of each."""
-    barrier = Barrier(len(jobs))
-
-    def run(job):
-        barrier.wait()
-        try:
-            return job()
-        except DomainError as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(jobs)) as pool:
-        return list(pool.map(run, jobs))
 
 
 def refusals(answers):

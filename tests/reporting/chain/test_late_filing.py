@@ -21,8 +21,9 @@ def silent(december, act):
     act.close(reason="Quá hạn")
 
 
-def ask(people, figures=None, *, by=None, reason="Mất điện ba ngày cuối kỳ"):
+def ask(people, figures=None, *, by=None, reason="Mất điện ba ngày cuối kỳ", notes=None):
     told = {"by": by or people.chairman, "on": TODAY, "at": now(), "reason": reason}
+    told["notes"] = notes
     figures = figures_meeting(17) if figures is None else figures
     return ask_late_filing(people.unit.pk, MONTH, figures, **told)
 
@@ -98,6 +99,38 @@ def test_a_gap_a_fault_or_no_reason_is_refused_and_leaves_nothing(silent, people
         ask(people, reason=" ")
 
     assert not Filing.objects.exists()
+    assert not Correction.objects.exists()
+
+
+def test_a_note_explains_a_gap_and_is_kept_with_the_filing(silent, people, act):
+    short = figures_meeting(17)
+    del short["dilapidated_houses"]
+    why = {"dilapidated_houses": " Chưa rà soát xong. ", "income_per_capita": "Theo điều tra."}
+    asked = ask(people, short, notes=why)
+    assert asked.notes["dilapidated_houses"] == "Chưa rà soát xong."
+
+    act.decide(asked)
+
+    filing = Filing.objects.get(unit=people.unit, month=MONTH)
+    assert filing.notes == asked.notes
+    assert filing.events.get(step="correct").detail["notes"] == asked.notes
+    assert first_broken_link() is None
+
+
+def test_a_note_of_the_draft_is_taken_back_by_an_empty_one(filled, people, act):
+    filled.notes = {"income_per_capita": "Cũ.", "dilapidated_houses": "Giữ."}
+    filled.save(update_fields=["notes"])
+    act.close(reason="Quá hạn")
+
+    act.decide(ask(people, notes={"income_per_capita": "", "dilapidated_houses": "Giữ."}))
+
+    filled.refresh_from_db()
+    assert filled.notes == {"dilapidated_houses": "Giữ."}
+
+
+def test_a_note_on_an_unknown_figure_is_refused(silent, people):
+    with pytest.raises(DomainError, match="không có số liệu may_be"):
+        ask(people, notes={"may_be": "?"})
     assert not Correction.objects.exists()
 
 

@@ -50,6 +50,7 @@ def test_what_the_district_enters_for_a_commune_is_marked_so(filled, act, people
 
     filled.refresh_from_db()
     assert filled.latest.source == "on_behalf"
+    assert filled.latest.get_source_display() == "nhập thay xã"
     event = filled.events.get(step="submit")
     assert event.detail["on_behalf"] is True
     assert event.detail["typed_by"] == ["officer"]

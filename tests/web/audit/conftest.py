@@ -1,24 +1,3 @@
-"""The chain of December 2019 in Sa Nghĩa on 20 December, seen through pages."""
+"""Fixtures of pages on the chain."""
 
-import pytest
-
-from tests.reporting.chain.conftest import (  # noqa: F401 - fixtures
-    act,
-    closed,
-    december,
-    draft,
-    filled,
-    people,
-    signed,
-    submitted,
-)
-
-
-@pytest.fixture(autouse=True)
-def _day(settings):
-    settings.TODAY = "2019-12-20"
-
-
-@pytest.fixture
-def leader(person):
-    return person("leader", "province_leader", "62", "province")
+from chain_pages import *  # noqa: F403

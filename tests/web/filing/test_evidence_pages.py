@@ -1,21 +1,19 @@
-"""Evidence by the web: attached, shown, served with care, used again, taken off, refused."""
+"""Evidence by the web: attached, shown, served with care, taken off, refused."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
 
 import pytest
 from chain_world import explain_papers
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from evidence_made import pdf, picture
-from filing_world import ADDRESS, AT, COMMUNE, DECEMBER, HTMX, NOVEMBER, TODAY, fields
+from evidence_files import pdf, picture
+from filing_world import ADDRESS, AT, COMMUNE, HTMX, TODAY, fields
 
 from langmoi.core.models import AuditEntry
 from langmoi.reporting.evidence import store
-from langmoi.reporting.evidence.actions import NewFile, attach_evidence
-from langmoi.reporting.models import Evidence, EvidenceFile, Filing
+from langmoi.reporting.models import Evidence, EvidenceFile
 
 pytestmark = pytest.mark.django_db
 ATTACH = f"/phieu/{COMMUNE}/minh-chung/?thang=2019-12"
@@ -159,37 +157,6 @@ def test_taking_a_file_off_leaves_its_row(clerks_page, draft):
     assert found.removed_at is not None
 
 
-def test_last_months_evidence_is_offered_again_until_it_expires(
-    clerks_page, draft, last_month, clerk
-):
-    from langmoi.reporting.models import FilingState
-
-    Filing.objects.filter(pk=last_month.pk).update(state=FilingState.DRAFT)
-    last_month.refresh_from_db()
-    told = {"by": clerk, "on": TODAY, "at": AT}
-    day = date(2020, 6, 30)
-    good = attach_evidence(last_month, "9.1", NewFile(pdf(), "q.pdf"), expires_on=day, **told)
-    day = date(2019, 12, 1)
-    old = attach_evidence(last_month, "9.1", NewFile(picture(), "o.jpg"), expires_on=day, **told)
-    page = clerks_page.get(ADDRESS).content.decode()
-    assert "Dùng lại q.pdf (tháng 11/2019), hết hiệu lực 30/06/2020" in page
-
-    form = {"indicator": "9.1", "action": "reuse", "evidence": str(good.pk)}
-    assert clerks_page.post(ATTACH, form).status_code == 302
-    form["evidence"] = str(old.pk)
-    assert (
-        "hết hiệu lực ngày 01/12/2019"
-        in clerks_page.post(ATTACH, form, headers=HTMX).content.decode()
-    )
-
-    again = Evidence.objects.get(filing=draft)
-    assert (again.file_id, again.name, again.expires_on) == (
-        good.file_id, "q.pdf", date(2020, 6, 30),
-    )  # fmt: skip
-    assert last_month.month == NOVEMBER
-    assert draft.month == DECEMBER
-
-
 def test_the_signed_copy_comes_after_sending_and_proofs_no_longer(client, chairman, draft):
     from langmoi.reporting.steps import submit_filing
 
@@ -238,17 +205,6 @@ def test_a_missing_paper_shows_until_it_is_attached_or_explained(clerks_page, dr
     assert 'id="gt-1-1" hx-swap-oob="true"' in saved
     assert "Bản giấy ở văn phòng, đang quét." in saved
     assert "Đính kèm minh chứng 1.1" not in clerks_page.get(ADDRESS).content.decode()
-
-
-def test_last_months_paper_is_used_again_as_the_same_paper(clerks_page, last_month, draft, clerk):
-    told = {"kind": "application/pdf", "size": 9, "sha256": store.keep(pdf(), None)}
-    kept = EvidenceFile.objects.create(**told)
-    about = {"indicator": "16.1", "paper": "village_list", "file": kept, "name": "ds.pdf"}
-    before = Evidence.objects.create(filing=last_month, by=clerk, at=AT, **about)
-
-    send(clerks_page, indicator="16.1", action="reuse", evidence=before.pk)
-
-    assert Evidence.objects.get(filing=draft).paper == "village_list"
 
 
 def test_a_paper_of_another_indicator_is_refused_in_place(clerks_page, draft):

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from chain_world import explain_papers
 from django.urls import get_resolver
-from evidence_made import picture
+from evidence_files import picture
 from filing_world import AT, COMMUNE, DECEMBER, TODAY
 
 from langmoi.reporting.evidence.actions import NewFile, attach_evidence

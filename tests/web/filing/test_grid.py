@@ -174,7 +174,7 @@ def test_what_was_sent_is_read_only_with_the_reason(district_page, draft):
     assert f'id="r-{COMMUNE}"' not in page
     answer = district_page.post(ROW, row(draft, dilapidated_houses="1"))
     assert answer.status_code == 422
-    assert "Hãy tải lại trang" in text_of(answer)
+    assert "hãy tải lại trang" in text_of(answer)
 
 
 def test_a_closed_month_is_read_only(district_page, draft, months):

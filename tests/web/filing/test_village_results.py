@@ -59,6 +59,7 @@ def test_a_sheet_at_every_threshold_meets_every_criterion(
     assert VillageSheet.objects.get().figures["village_income"] == "41.5"
     said = text_of(answer)
     assert "Kết quả theo bộ tiêu chí thôn" in said
+    assert "Đạt <b>3/3</b> tiêu chí" in said
     assert said.count("chưa kiểm chứng") == 4
     assert "386/QĐ-UBND" in said or "Bộ tiêu chí thôn kiểm thử" in said
 

@@ -152,6 +152,10 @@ def test_a_person_is_made_with_a_first_post(signed_in, local_admin):
         ({"username": "admin.st"}, "Đã có người dùng tên đăng nhập"),
         ({"role": "district_officer"}, "chỉ giao ở cấp huyện"),
         ({"role": "administrator", "unit_text": "616"}, "quản trị cấp tỉnh"),
+        (
+            {"role": "district_officer", "unit_text": "616", "valid_from": "01/07/2025"},
+            "Ngày 01/07/2025 không có đơn vị cấp huyện nào",
+        ),
     ],
 )
 def test_a_person_is_refused_with_the_reason_and_nothing_is_made(
@@ -162,6 +166,19 @@ def test_a_person_is_refused_with_the_reason_and_nothing_is_made(
     assert answer.status_code in (403, 422)
     assert says in text(answer)
     assert User.objects.count() == 1
+
+
+@pytest.mark.parametrize(("today", "offered"), [("2025-06-30", True), ("2025-07-20", False)])
+def test_roles_of_a_district_are_offered_while_there_are_districts(
+    signed_in, person, settings, today, offered
+):
+    settings.TODAY = today
+    office = person("vp", Role.PROVINCE_OFFICE, "62", "province")
+
+    page = text(signed_in(office).get("/nguoi-dung/moi/"))
+
+    assert ('value="district_officer"' in page) is offered
+    assert 'value="commune_officer"' in page
 
 
 def test_a_post_is_given_ended_and_handed_over(signed_in, office, clerk, stranger):

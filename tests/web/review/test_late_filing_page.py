@@ -76,6 +76,28 @@ def test_from_the_empty_filing_to_the_approved_one(as_person, silent):
     assert office.get(ADDRESS).status_code == 404
 
 
+def test_a_figure_left_out_with_a_note_is_told_to_whoever_decides(as_person):
+    client = as_person("commune_chairman")
+    told = form_of(client) | {"dilapidated_houses": "", "note_dilapidated_houses": "Chưa rà xong."}
+
+    answer = said(client.post(ADDRESS, told, follow=True))
+
+    assert Correction.objects.get().notes == {"dilapidated_houses": "Chưa rà xong."}
+    assert "Chưa rà xong." in answer
+
+
+def test_what_is_missing_stands_open_and_what_was_noted_stays_typed(as_person):
+    client = as_person("commune_chairman")
+    told = form_of(client) | {"reason": "", "dilapidated_houses": "", "note_lanes_clean": "Mới đo."}
+
+    page = client.post(ADDRESS, told)
+
+    lacking = [group.number for group in page.context["groups"] if group.is_lacking]
+    assert lacking == ["9.1"]
+    assert "còn thiếu số" in said(page)
+    assert ">Mới đo.</textarea>" in said(page)
+
+
 def test_what_cannot_be_read_and_a_missing_reason_stay_on_the_page(as_person):
     client = as_person("commune_chairman")
     told = form_of(client) | {"reason": "", "dilapidated_houses": "nhiều"}
@@ -83,7 +105,7 @@ def test_what_cannot_be_read_and_a_missing_reason_stay_on_the_page(as_person):
     answer = client.post(ADDRESS, told)
 
     assert answer.status_code == 422
-    assert "“nhiều” không phải là số" in said(answer)
+    assert "Số nhà tạm, dột nát: “nhiều” không phải là số" in said(answer)
     assert not Correction.objects.exists()
 
 

@@ -6,18 +6,21 @@ import io
 import struct
 import zipfile
 import zlib
+from functools import cache
 
 import docx
 import openpyxl
 from PIL import Image
 
 
+@cache
 def picture(kind="JPEG", size=(60, 40)):
     buffer = io.BytesIO()
     Image.new("RGB", size, (20, 120, 90)).save(buffer, kind)
     return buffer.getvalue()
 
 
+@cache  # it tells the moment at which it was made
 def pdf(pages=1):
     buffer = io.BytesIO()
     page = Image.new("RGB", (200, 280), (250, 250, 250))

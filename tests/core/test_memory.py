@@ -1,0 +1,184 @@
+"""What is kept in memory is never older than what the database says."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import closing
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from langmoi.core.memory import kept, remembered, remembering, renew
+from langmoi.people.models import Agency, User
+from langmoi.places.models import Level, Unit, UnitVersion
+
+TABLE = "people_agency"
+
+
+@pytest.fixture
+def unit(db):
+    return Unit.objects.create()
+
+
+@pytest.fixture
+def agency(unit):
+    return Agency.objects.create(name="Sở Y tế", short_name="SYT", unit=unit)
+
+
+def names() -> list[str]:
+    return sorted(Agency.objects.values_list("name", flat=True))
+
+
+def kept_names() -> list[str]:
+    """As a request of its own finds them."""
+    with remembering():
+        return kept("names", names, TABLE)
+
+
+def reads_of_agencies(queries: CaptureQueriesContext) -> int:
+    return sum('FROM "people_agency"' in one["sql"] for one in queries)
+
+
+def test_while_nothing_changes_the_rows_are_read_once(agency):
+    kept_names()
+    with CaptureQueriesContext(connection) as queries:
+        assert kept_names() == kept_names() == ["Sở Y tế"]
+    assert reads_of_agencies(queries) == 0
+    assert len(queries) == 2, "each request asks for the marks, once"
+
+
+def _rename(agency: Agency) -> None:
+    Agency.objects.filter(pk=agency.pk).update(name="Sở Y tế mới")
+
+
+def _add(agency: Agency) -> None:
+    Agency.objects.bulk_create([Agency(name="Sở Nội vụ", short_name="SNV", unit=agency.unit)])
+
+
+def _delete(agency: Agency) -> None:
+    agency.delete()
+
+
+def _by_hand(agency: Agency) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE people_agency SET name = 'ghi thẳng'")
+
+
+def _empty(agency: Agency) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("TRUNCATE people_agency CASCADE")
+
+
+@pytest.mark.parametrize("change", [_rename, _add, _delete, _by_hand, _empty])
+def test_the_next_request_sees_every_change_however_it_was_made(agency, change):
+    before = kept_names()
+    change(agency)
+    assert kept_names() == names() != before
+
+
+def test_a_request_sees_what_it_wrote_itself(agency):
+    with remembering():
+        kept("names", names, TABLE)
+        _rename(agency)
+        assert kept("names", names, TABLE) == ["Sở Y tế mới"]
+
+
+def test_what_is_taken_back_was_never_kept(agency):
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        _rename(agency)
+        assert kept_names() == ["Sở Y tế mới"]
+        raise ZeroDivisionError
+    assert kept_names() == ["Sở Y tế"]
+    _rename(agency)
+    _by_hand(agency)
+    assert kept_names() == ["ghi thẳng"]
+
+
+def test_renewing_asks_what_holds_now(agency):
+    with remembering():
+        kept("names", names, TABLE)
+        # Past Django, as another connection would: this request does not notice.
+        connection.connection.execute("UPDATE people_agency SET name = 'nơi khác ghi'")
+        assert kept("names", names, TABLE) == ["Sở Y tế"]
+        renew()
+        assert kept("names", names, TABLE) == ["nơi khác ghi"]
+
+
+def test_outside_a_request_nothing_is_remembered(agency):
+    assert kept("names", names, TABLE) == ["Sở Y tế"]
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE people_agency SET name = 'khác'")
+    assert kept("names", names, TABLE) == remembered("names", names) == ["khác"]
+
+
+def test_a_table_without_a_mark_is_read_anew_by_each_request(unit):
+    def count() -> int:
+        with remembering():
+            kept("units", Unit.objects.count, "places_unit")
+            return kept("units", Unit.objects.count, "places_unit")
+
+    before = count()
+    Unit.objects.create()
+    assert count() == before + 1
+
+
+def test_signing_in_alone_changes_nothing_that_is_kept_of_a_person(db):
+    user = User.objects.create_user("can-bo", full_name="Cán bộ")
+
+    def marks() -> str:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT string_agg(mark::text, ' ') FROM core_mark WHERE name = %s", [USERS]
+            )
+            return str(cursor.fetchone()[0])
+
+    before = marks()
+    user.last_login = user.date_joined
+    user.save(update_fields=["last_login"])
+    assert marks() == before
+    user.set_password("một mật khẩu mới")
+    user.save(update_fields=["password"])
+    assert marks() != before
+
+
+USERS = "people_user"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_writers_do_not_wait_for_each_other_and_both_are_seen():
+    unit = Unit.objects.create()
+    told: list[str] = []
+    written, may_end = threading.Event(), threading.Event()
+
+    def slow() -> None:
+        with closing(connection), transaction.atomic():
+            Agency.objects.create(name="chậm", short_name="c", unit=unit)
+            written.set()
+            assert may_end.wait(30)
+        told.append("chậm")
+
+    writer = threading.Thread(target=slow)
+    writer.start()
+    assert written.wait(30)
+    assert kept_names() == []
+    Agency.objects.create(name="nhanh", short_name="n", unit=unit)
+    assert not told, "the quick one did not wait"
+    assert kept_names() == ["nhanh"]
+    may_end.set()
+    writer.join(30)
+    assert kept_names() == ["chậm", "nhanh"]
+
+
+def test_the_tree_of_places_follows_its_rows(db):
+    """One that pages really keep: a unit's name."""
+    unit = Unit.objects.create()
+    version = UnitVersion.objects.create(
+        unit=unit, code="1", name="Măng Cành", type="commune", level=Level.COMMUNE
+    )
+    with remembering():
+        assert str(unit) == "xã Măng Cành"
+    UnitVersion.objects.filter(pk=version.pk).update(name="Măng Đen")
+    with remembering():
+        assert str(unit) == "xã Măng Đen"
