@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 
 from langmoi.core.embedded import home
 from langmoi.core.errors import DomainError
 from langmoi.core.files import why_not_written
-from langmoi.core.memory import remembered
+
+_held: ContextVar[tuple[str, int] | None] = ContextVar("law in use", default=None)
 
 Files = Mapping[str, str]  # by its place in the folder: sets/<set-id>/_set.yaml, documents.yaml
 
@@ -26,8 +29,18 @@ def folder() -> Path:
 
 
 def stamp() -> tuple[str, int]:
-    """Another one where a set was added, or the folder is another; one all through a request."""
-    return remembered("law in use", _stamp)
+    """Another one where a set was added, or the folder is another."""
+    return _held.get() or _stamp()
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """What is in use now, to the end of the block: so the folder is asked once in a request."""
+    token = _held.set(_stamp())
+    try:
+        yield
+    finally:
+        _held.reset(token)
 
 
 def _stamp() -> tuple[str, int]:
