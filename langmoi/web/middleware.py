@@ -19,7 +19,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class TodayMiddleware:
-    """Gives views the day, so that nothing deeper has to ask for it, a memory to its end, one law."""
+    """Gives views the day, so that nothing deeper has to ask; a memory to its end; one law."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
