@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "langmoi.places",
     "langmoi.people",
     "langmoi.reporting",
+    "langmoi.lawdesk",
     "langmoi.notices",
     "langmoi.practices",
     "langmoi.publishing",

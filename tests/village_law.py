@@ -95,12 +95,12 @@ def made_library(folder: Path):
     """The shipped sets with this one in the place of Kon Tum's incomplete one for villages."""
     from langmoi.law.documents import load_documents
     from langmoi.law.library import Library
-    from langmoi.law.sets import shipped
+    from langmoi.law.sets import in_use
 
     place = folder / "made-village"
     place.mkdir()
     for name, text in {"_set.yaml": SET, "_figures.yaml": FIGURES, **CRITERIA}.items():
         (place / name).write_text(text, encoding="utf-8")
-    folders = {**shipped().folders, "made-village": place}
+    folders = {**in_use().folders, "made-village": place}
     del folders["kontum-village-2019"]
     return Library(folders, load_documents())

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+SIDE = "mã bộ tiêu chí, thư mục của bộ, hoặc bản thảo như draft:5"
+
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     law = commands.add_parser(
@@ -28,14 +30,30 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     figures.add_argument("--json", action="store_true", help="in dạng JSON cho máy đọc")
     figures.set_defaults(run=run_figures)
     _register_diff(actions)
+    _register_drafts(actions)
+
+
+def _register_drafts(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    export = actions.add_parser("export", help="ghi một bản thảo ra tệp ZIP gồm các tệp YAML")
+    export.add_argument("draft", type=int, metavar="SỐ", help="số của bản thảo, ở địa chỉ trang")
+    export.add_argument("file", type=Path, metavar="TỆP", help="tệp ZIP sẽ ghi")
+    export.set_defaults(run=run_export)
+    bring = actions.add_parser("import", help="nhập một bộ (ZIP hoặc thư mục YAML) làm bản thảo")
+    bring.add_argument("source", type=Path, metavar="NGUỒN", help="tệp ZIP hoặc thư mục của bộ")
+    bring.add_argument("--by", required=True, metavar="NGƯỜI", help="tên đăng nhập người nhập")
+    bring.set_defaults(run=run_import)
+    restore = actions.add_parser(
+        "restore", help="ghi lại các bộ đã đưa vào dùng từ cơ sở dữ liệu ra LANGMOI_HOME/law"
+    )
+    restore.set_defaults(run=run_restore)
 
 
 def _register_diff(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     diff = actions.add_parser(
         "diff", help="hai bộ tiêu chí khác nhau ở đâu; hoặc một bộ vào hai ngày"
     )
-    diff.add_argument("before", metavar="BỘ_TRƯỚC", help="mã bộ tiêu chí, hoặc thư mục của bộ")
-    diff.add_argument("after", metavar="BỘ_SAU", help="mã bộ tiêu chí, hoặc thư mục của bộ")
+    diff.add_argument("before", metavar="BỘ_TRƯỚC", help=SIDE)
+    diff.add_argument("after", metavar="BỘ_SAU", help=SIDE)
     diff.add_argument(
         "--on-before", metavar="NGÀY", help="ngày xem bộ trước (mặc định: ngày hiệu lực cuối)"
     )
@@ -103,3 +121,21 @@ def run_diff(args: argparse.Namespace) -> int:
     from langmoi.commands.law_diff import show_diff
 
     return show_diff(args)
+
+
+def run_export(args: argparse.Namespace) -> int:
+    from langmoi.commands.drafts import export
+
+    return export(args)
+
+
+def run_import(args: argparse.Namespace) -> int:
+    from langmoi.commands.drafts import bring_in
+
+    return bring_in(args)
+
+
+def run_restore(args: argparse.Namespace) -> int:
+    from langmoi.commands.drafts import restore
+
+    return restore(args)

@@ -13,7 +13,9 @@ from langmoi.law.diff import Change, SetOfDay, diff_sets
 from langmoi.law.documents import load_documents
 from langmoi.law.library import HEAD, Library, set_folders
 from langmoi.law.model import CriteriaSet
-from langmoi.law.sets import load_set, shipped
+from langmoi.law.sets import in_use, load_set
+
+DRAFT = "draft"  # draft:5 is the fifth draft of the law desk
 
 
 def show_diff(args: argparse.Namespace) -> int:
@@ -40,7 +42,7 @@ def show_diff(args: argparse.Namespace) -> int:
 
 
 def _of_day(text: str, on: str | None) -> SetOfDay:
-    """A shipped set by its id, or one read from its folder; on its last day in force, else now."""
+    """A set by its id, from its folder, or a draft; on its last day in force, else its first."""
     found = _read(text)
     if on:
         return SetOfDay(found, parse_day(on))
@@ -48,11 +50,16 @@ def _of_day(text: str, on: str | None) -> SetOfDay:
 
 
 def _read(text: str) -> CriteriaSet:
+    kind, _, number = text.partition(":")
+    if kind == DRAFT:
+        from langmoi.commands.drafts import read_draft
+
+        return read_draft(number)
     folder = Path(text)
     if not (folder / HEAD).is_file():
         return load_set(text)
     name = folder.resolve().name
-    folders = {**shipped().folders, **set_folders(folder)}
+    folders = {**in_use().folders, **set_folders(folder)}
     return Library(folders, load_documents()).load(name)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from langmoi.core.console import say, say_json
@@ -28,6 +29,9 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         help="mức giả định, như 9.2=80 hoặc “17.1/nước sạch@Tây Nguyên=60”; ghi được nhiều lần",
     )
     parser.add_argument("--set", metavar="BỘ", help="bộ tiêu chí khác (mặc định: bộ của tháng)")
+    parser.add_argument(
+        "--draft", type=int, metavar="SỐ", help="bản thảo bộ tiêu chí, theo số trong địa chỉ trang"
+    )
     parser.add_argument("--unit", metavar="MÃ", help="mã hoặc tên đơn vị (mặc định: cả tỉnh)")
     parser.add_argument("--json", action="store_true", help="in ra JSON cho chương trình khác đọc")
     parser.set_defaults(run=run)
@@ -35,12 +39,15 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def run(args: argparse.Namespace) -> int:
     month = parse_month(args.month)
-    if not args.change and not args.set:
-        raise DomainError("Chưa có gì để thử. Hãy ghi --change CHỈ_TIÊU=MỨC hoặc --set BỘ.")
-    from langmoi.law.sets import load_set, set_for
+    if not args.change and not args.set and args.draft is None:
+        raise DomainError(
+            "Chưa có gì để thử. Hãy ghi --change CHỈ_TIÊU=MỨC, --set BỘ hoặc --draft SỐ."
+        )
+    if args.set and args.draft is not None:
+        raise DomainError("Mỗi lần chỉ thử một bộ. Hãy ghi --set hoặc --draft, không ghi cả hai.")
     from langmoi.law.supposing import read_supposition, suppose
 
-    law = load_set(args.set) if args.set else set_for(month)
+    law = _law(args, month)
     other = suppose(law, [read_supposition(text, law) for text in args.change])
     from langmoi.commands.django import setup
 
@@ -57,6 +64,17 @@ def run(args: argparse.Namespace) -> int:
     if is_demo():
         say("Số liệu minh họa.")
     return 0
+
+
+def _law(args: argparse.Namespace, month: date) -> CriteriaSet:
+    """The draft or the set that is tried; else the month's own."""
+    if args.draft is not None:
+        from langmoi.commands.drafts import law_of_draft
+
+        return law_of_draft(args.draft)
+    from langmoi.law.sets import load_set, set_for
+
+    return load_set(args.set) if args.set else set_for(month)
 
 
 def _say(found: WhatIf, changes: list[str]) -> None:

@@ -13,7 +13,7 @@ from langmoi.law.documents import DATA, load_documents, read_documents
 from langmoi.law.faults import BrokenLaw, Faults, LawFault
 from langmoi.law.library import Library, set_folders
 from langmoi.law.model import CriteriaSet, Document, Status
-from langmoi.law.sets import shipped
+from langmoi.law.sets import in_use
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def check_law(folder: Path | None = None) -> LawCheck:
 
 
 def _shipped() -> tuple[list[str], Library]:
-    library = shipped()
+    library = in_use()
     return sorted(library.folders), library
 
 
@@ -84,4 +84,4 @@ def _elsewhere(folder: Path, faults: Faults) -> tuple[list[str], Library]:
     documents: Mapping[str, Document] = load_documents()
     if (folder / "documents.yaml").exists():
         documents = {**documents, **read_documents(folder / "documents.yaml", faults)}
-    return sorted(folders), Library({**shipped().folders, **folders}, documents)
+    return sorted(folders), Library({**in_use().folders, **folders}, documents)

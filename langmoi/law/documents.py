@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from langmoi.law.faults import Faults
 from langmoi.law.model import Document, Mark
+from langmoi.law.published import registers, stamp
 from langmoi.law.yaml_reader import Item, read_yaml
 
 DATA = Path(__file__).parent / "data"
 PROJECT = Path(__file__).parents[2]
 
 
-@cache
 def load_documents() -> dict[str, Document]:
-    """All documents by id. Raises BrokenLaw where the register holds faults."""
+    """All documents by id, those of sets put into use here among them.
+
+    Raises BrokenLaw where a register holds faults.
+    """
+    return _documents(stamp())
+
+
+@lru_cache(maxsize=4)
+def _documents(state: tuple[str, int]) -> dict[str, Document]:
     faults = Faults()
     documents = read_documents(DATA / "documents.yaml", faults)
+    for path in registers(Path(state[0])) if state[1] else ():
+        documents |= read_documents(path, faults)
     faults.raise_if_any("Danh mục văn bản")
     return documents
 

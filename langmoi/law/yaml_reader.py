@@ -50,7 +50,7 @@ class Item:
     @property
     def is_null(self) -> bool:
         node = self.node
-        return isinstance(node, yaml.ScalarNode) and not node.style and node.value in _NULLS
+        return isinstance(node, yaml.ScalarNode) and not node.style and is_null_word(node.value)
 
     @property
     def is_mapping(self) -> bool:
@@ -115,7 +115,7 @@ class Item:
         if not isinstance(node, yaml.ScalarNode):
             self.fault("Chỗ này phải là một dòng chữ.", "Hãy ghi chữ sau dấu hai chấm.")
             return ""
-        if not node.style and (node.value in _NULLS or _reads_otherwise(node.value)):
+        if not node.style and (is_null_word(node.value) or reads_otherwise(node.value)):
             self.fault(
                 f"Giá trị {node.value or 'trống'} phải là chữ để trong dấu nháy.",
                 f'Hãy ghi "{node.value}" (có dấu nháy), để 10.10 không bị đọc thành 10.1.',
@@ -261,7 +261,12 @@ def _place_of(error: yaml.YAMLError, file: str) -> Mark:
     return Mark(file, mark.line + 1, mark.column + 1) if mark else Mark(file, 1, 1)
 
 
-def _reads_otherwise(value: str) -> bool:
+def is_null_word(value: str) -> bool:
+    return value in _NULLS
+
+
+def reads_otherwise(value: str) -> bool:
+    """Whether an unquoted word is a number, true or false to YAML."""
     return bool(_LOOKS_LIKE_NUMBER.fullmatch(value)) or value in _TRUTHS
 
 

@@ -13,18 +13,19 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from langmoi.core.clock import today
 from langmoi.core.errors import DomainError, FaultyInput, NotAllowed, NotFound
 from langmoi.core.memory import remembering
+from langmoi.law.published import held
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class TodayMiddleware:
-    """Gives views the day, so that nothing deeper has to ask for it, and a memory to its end."""
+    """Gives views the day, so that nothing deeper has to ask; a memory to its end; one law."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with remembering():
+        with remembering(), held():
             request.today = today()  # type: ignore[attr-defined]  # see web/http.py
             return self.get_response(request)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 
+from langmoi.lawdesk.access import READING_ROLES
 from langmoi.people.models import Role
 from langmoi.people.roles import MANAGING_ROLES
 from langmoi.reporting.chain import Chain, chain_on
@@ -82,6 +83,8 @@ def more(request: Request, scope: Scope) -> list[NavItem]:
         pages.append(("analysis", "Phân tích", "chart-bar"))
     if not scope.is_commune:
         pages.append(("what_if", "Thử mức khác", "calculator"))
+    if roles & set(READING_ROLES):
+        pages.append(("drafts", "Soạn bộ tiêu chí", "gavel"))
     if roles & set(DEPARTMENT_ROLES):
         pages.append(("expected", "Số liệu của ngành", "database-import"))
     if not scope.is_village:
@@ -184,6 +187,12 @@ _SECTIONS = {
     "people_upload": "people",
     "people_uploaded": "people",
     "merge_agencies": "agencies",
+    "set_draft": "drafts",
+    "draft_indicator": "drafts",
+    "draft_head": "drafts",
+    "draft_documents": "drafts",
+    "draft_differences": "drafts",
+    "check_draft": "drafts",
     "ask": "questions",
     "log_entry": "log",
     "confirm_expected": "expected",

@@ -49,6 +49,7 @@ REVIEW = (to("/ra-soat/phieu/", "Sa Nghĩa"),)
 BACK = (to("/ra-soat/phieu/", "Rờ Kơi"),)
 HISTORY = (*BACK, to("/lich-su/"))
 ASKED = (to("/lich-su/"), to("/dinh-chinh/"))
+DRAFT = to("/bo-tieu-chi/", "commune-2021-2025-2")
 PERSON = to("/nguoi-dung/", "Sa Nghĩa")
 POST = (PERSON, to("/chuc-vu/"))
 
@@ -282,6 +283,21 @@ PAGES: dict[str, tuple[Example, ...]] = {
         E("expected-faults", "bhxh", f"/so-lieu-nganh/{DECEMBER}", step=do.with_expected_faults),
     ),
     "differences": (E("differences", "bhxh", f"/doi-chieu/{DECEMBER}"),),
+    # the law desk
+    "drafts": (E("drafts", "vpdp", "/bo-tieu-chi/", step=do.begin_draft_once),),
+    "set_draft": (
+        E("draft", "vpdp", "/bo-tieu-chi/", step=do.open_set_draft),
+        E("draft-leader", "lanhdao", "/bo-tieu-chi/", (DRAFT,)),
+    ),
+    "draft_indicator": (
+        E("draft-indicator", "vpdp", "/bo-tieu-chi/", (DRAFT, to("/muc/15.3/"))),
+        E("draft-indicator-new", "vpdp", "/bo-tieu-chi/", (DRAFT, to("/muc/1/"))),
+        E("draft-fault", "vpdp", "/bo-tieu-chi/", (DRAFT, to("/muc/15.3/")), do.with_wrong_value),
+    ),
+    "draft_head": (E("draft-head", "vpdp", "/bo-tieu-chi/", (DRAFT, to("/chung/"))),),
+    "draft_documents": (E("draft-documents", "vpdp", "/bo-tieu-chi/", (DRAFT, to("/van-ban/"))),),
+    "check_draft": (E("draft-check", "soyt", "/bo-tieu-chi/", (DRAFT, to("/doi-chieu/"))),),
+    "draft_differences": (E("draft-differences", "vpdp", "/bo-tieu-chi/", (DRAFT, to("/khac/"))),),
     # accounts
     "sign_in": (
         E("sign-in", None, "/dang-nhap/"),
@@ -332,6 +348,8 @@ TROUBLE = (
 )
 
 FILES = {
+    "draft_paper",
+    "export_draft",
     "evidence",
     "evidence_thumbnail",
     "expected_workbook",
@@ -350,6 +368,11 @@ FILES = {
 }
 FORMS = {
     "adopt_practice",
+    "attach_draft_paper",
+    "begin_draft",
+    "drop_draft",
+    "import_draft",
+    "publish_draft",
     "agree_same",
     "assign_lead",
     "cancel_pack",

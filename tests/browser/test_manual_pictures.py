@@ -18,6 +18,7 @@ PICTURES = [
     ("expected", "soyt", "/so-lieu-nganh/", "Tải mẫu"),
     ("agency-solutions", "gdsoyt", "/ra-soat/y-kien/giai-phap/", "Giải pháp của Sở Y tế"),
     ("setup", "vpdp", "/chuan-bi/", "Chuẩn bị tháng"),
+    ("drafts", "vpdp", "/bo-tieu-chi/", "Lập bản thảo"),
     ("late", "vpub", "/cham-han/", "Chậm hạn"),
     ("reports", "vpub", "/bao-cao/", "Báo cáo"),
     ("overview", "lanhdao", "/", "tỉnh Kon Tum"),

@@ -139,7 +139,7 @@ def download(request: Request, pk: int) -> HttpResponse:
     response = HttpResponse(store.read(found.file.sha256), content_type=kind.mime)
     how = "inline" if kind.is_shown_in_place else "attachment"
     response["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(found.name)}"
-    return _sealed(response)
+    return sealed(response)
 
 
 @login_required
@@ -149,10 +149,10 @@ def thumbnail(request: Request, pk: int) -> HttpResponse:
     path = store.thumbnail_path(found.file.sha256)
     if not found.file.has_thumbnail or not path.exists():
         raise Http404
-    return _sealed(HttpResponse(path.read_bytes(), content_type="image/png"))
+    return sealed(HttpResponse(path.read_bytes(), content_type="image/png"))
 
 
-def _sealed(response: HttpResponse) -> HttpResponse:
+def sealed(response: HttpResponse) -> HttpResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = LOCKED_DOWN
     response["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -25,6 +25,9 @@ from langmoi.law.supposing import (
     suppose,
 )
 from langmoi.law.words import show_bound, zone_name
+from langmoi.lawdesk.access import can_read
+from langmoi.lawdesk.models import DraftState, SetDraft
+from langmoi.lawdesk.readiness import law_of
 from langmoi.overview.lines import view_of
 from langmoi.overview.what_if import Supposed, WhatIf, what_if
 from langmoi.web.http import Request
@@ -33,6 +36,7 @@ from langmoi.web.overview.cards import month_context
 from langmoi.web.scope import scope_of
 
 CHANGE, SET = "muc", "bo"
+DRAFT = "ban-thao-"  # before the number of a draft, where an address names it as the set
 MOST_CHANGES = 20
 
 
@@ -80,7 +84,8 @@ def what_if_page(request: Request) -> HttpResponse:
         "unit": view.unit,
         "law": law,
         "own": view.criteria_set,
-        "sets": [load_set(key) for key in set_ids() if _fits(load_set(key), view.criteria_set)],
+        "sets": _sets(request, view.criteria_set),
+        "set_chosen": request.GET.get(SET, "") or law.id,
         "choices": choices_of_tests(law),
         "stated": [
             Stated(_words(supposed, law), _address(request, [t for t in told if t != text]))
@@ -103,9 +108,41 @@ def _chosen_set(request: Request, own: CriteriaSet) -> CriteriaSet:
     key = request.GET.get(SET, "")
     if key in ("", own.id):
         return own
+    if key.startswith(DRAFT):
+        return _draft(request, key.removeprefix(DRAFT), own)
     if key not in set_ids() or not _fits(load_set(key), own):
         raise Http404
     return load_set(key)
+
+
+def _draft(request: Request, number: str, own: CriteriaSet) -> CriteriaSet:
+    """A draft before it takes effect, for those who read drafts."""
+    if not can_read(request.user, on=request.today) or not number.isascii():
+        raise Http404
+    found = SetDraft.objects.filter(pk=int(number)).first() if number.isdigit() else None
+    if found is None:
+        raise Http404
+    law = law_of(found)
+    if law.level != own.level:
+        raise DomainError(
+            f"Bản thảo {found.set_id} không phải bộ tiêu chí cấp xã nên chưa đánh giá thử được ở "
+            "đây."
+        )
+    return law
+
+
+def _sets(request: Request, own: CriteriaSet) -> list[tuple[str, str]]:
+    """Value and words of each law that the month can be tried with."""
+    sets = [load_set(key) for key in set_ids()]
+    found = [
+        (law.id, law.name + (" (đang áp dụng)" if law.id == own.id else ""))
+        for law in sets
+        if _fits(law, own)
+    ]
+    if can_read(request.user, on=request.today):
+        drafts = SetDraft.objects.filter(state=DraftState.OPEN)
+        found += [(f"{DRAFT}{d.pk}", f"Bản thảo {d.pk}: {d.set_id}") for d in drafts]
+    return found
 
 
 def _fits(criteria_set: CriteriaSet, own: CriteriaSet) -> bool:

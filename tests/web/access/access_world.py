@@ -64,7 +64,7 @@ def build() -> World:
                 _ask_correction(place, made[place.mark])
     for place in (here, there):
         _talk_about(place, made[place.mark], department)
-        _keep_files(place, made[place.mark])
+        _keep_files(place, made[place.mark], office)
         _write_practice(place, made[place.mark])
         _report(place, made[place.mark])
     return World(here, there, _everyone(here, department))
@@ -190,9 +190,11 @@ def _talk_about(place, people, agency):
     place.things["question"] = question.pk
 
 
-def _keep_files(place, people):
-    """A file of evidence, a sheet, workbooks and a substitution of the place."""
+def _keep_files(place, people, office):
+    """Evidence, a draft with a scan, a sheet, workbooks and a substitution of the place."""
     from langmoi.core.models import AuditEntry
+    from langmoi.lawdesk.drafts import begin_draft
+    from langmoi.lawdesk.models import DraftPaper
     from langmoi.people.models import PeopleUpload, Post, Substitution
     from langmoi.places.queries import unit_by_code
     from langmoi.reporting.evidence.store import keep
@@ -211,6 +213,15 @@ def _keep_files(place, people):
         file=kept,
         name=f"{place.mark}.pdf",
         by=people["clerk"],
+        at=AT,
+    ).pk
+    things["set_draft"] = begin_draft("commune-2026-2030", by=office, on=TODAY, at=AT).pk
+    things["draft_paper"] = DraftPaper.objects.create(
+        draft_id=things["set_draft"],
+        document="qd-51-2025",
+        file=kept,
+        name="51.pdf",
+        by=office,
         at=AT,
     ).pk
     VillageSheet.objects.create(

@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from access_world import FIGURE
 
+OF_A_SET_DRAFT = (
+    "set_draft",
+    "draft_indicator",
+    "draft_head",
+    "draft_documents",
+    "attach_draft_paper",
+    "check_draft",
+    "draft_differences",
+    "publish_draft",
+    "drop_draft",
+    "export_draft",
+)
 # What stands for `pk` and `code` in an address, by the name of the address.
 PK = {
     "people_uploaded": "people_upload",
@@ -37,6 +49,8 @@ PK = {
     "upload": "upload",
     "confirm_upload": "upload",
     "drop_upload": "upload",
+    **dict.fromkeys(OF_A_SET_DRAFT, "set_draft"),
+    "draft_paper": "draft_paper",
     "evidence": "evidence",
     "practice": "practice",
     "change_practice": "practice",
@@ -72,7 +86,13 @@ CODE = {
     "printed_village_sheet": "village",
     "report": "district",
 }
-NUMBER = {"revision": 1, "review_criterion": "17", "put_solution": "19", "give_opinion": "17.1"}
+NUMBER = {
+    "draft_indicator": "1",
+    "revision": 1,
+    "review_criterion": "17",
+    "put_solution": "19",
+    "give_opinion": "17.1",
+}
 KIND = {"workbook": "da-nop", "report": "xlsx", "draft_file": "xlsx", "issued_file": "xlsx"}
 # One's own account, and sign-in: no place and no role; tests/web/people holds them.
 OF_ONESELF = ("dang-nhap/", "dang-xuat/", "tai-khoan/")

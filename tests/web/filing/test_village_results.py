@@ -30,7 +30,7 @@ GOOD = {
 def whole_set(tmp_path, monkeypatch):
     """The month has a whole set for villages."""
     library = made_library(tmp_path)
-    monkeypatch.setattr("langmoi.law.sets.shipped", lambda: library)
+    monkeypatch.setattr("langmoi.law.sets.in_use", lambda: library)
 
 
 def text_of(answer):

@@ -1,0 +1,45 @@
+"""The page on which a second person compares values with the document, one by one."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from langmoi.core.errors import DomainError
+from langmoi.lawdesk.checking import check_values
+from langmoi.lawdesk.values import kept_values
+from langmoi.web.http import Request
+from langmoi.web.lawdesk.doors import desk_of, desk_only, signed
+from langmoi.web.lawdesk.drafts import lines_of
+
+
+@desk_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: Request, pk: int) -> HttpResponse:
+    desk = desk_of(request, pk)
+    if request.method == "POST":
+        ticked = [text.partition(" ")[::2] for text in request.POST.getlist("value")]
+        if not ticked:
+            raise DomainError("Chưa chọn mức nào. Hãy đánh dấu các mức đã đối chiếu với văn bản.")
+        seen = {key: digest for digest, key in ticked}
+        count = check_values(desk.draft, seen, **signed(request))
+        messages.success(request, f"Đã ghi {count} mức được bạn đối chiếu.")
+        return redirect("check_draft", pk)
+    waiting = [
+        (found.indicator, [line for line in found.lines if line.is_waiting])
+        for criterion in lines_of(desk, kept_values(desk.draft))
+        for found in criterion.indicators
+    ]
+    rows = [(indicator, lines) for indicator, lines in waiting if lines]
+    wanted = {line.document.id for _, lines in rows for line in lines}
+    context = {
+        "desk": desk,
+        "draft": desk.draft,
+        "rows": rows,
+        "count": sum(len(lines) for _, lines in rows),
+        "mine": sum(line.kept.author_id == request.user.pk for _, lines in rows for line in lines),
+        "papers": [paper for paper in desk.papers if paper.document in wanted],
+    }
+    return render(request, "lawdesk/check.html", context)
