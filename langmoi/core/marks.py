@@ -1,9 +1,10 @@
 """Marks: numbers that say whether the rows of a table are still what they were when last read.
 
-Every statement that changes the table puts a mark that was never used before in the place of those
-it finds, in its own transaction. So whoever sees the same marks sees the same rows; a change that
-is taken back takes its mark back; and nobody waits for anybody: a mark that another transaction is
-just replacing is left to it.
+A transaction that changes the table puts a mark that was never used before in the place of those
+it finds. So whoever sees the same marks sees the same rows; a change that is taken back takes its
+mark back; and nobody waits for anybody: a mark that another transaction is just replacing is left
+to it. Within the transaction each further statement is told by a setting of its own, which ends
+with it (core/memory.py reads both): a long import leaves one mark, not thousands.
 """
 
 from __future__ import annotations
@@ -16,11 +17,17 @@ TABLE = """
 CREATE TABLE core_mark (name text NOT NULL, mark bigint PRIMARY KEY);
 CREATE SEQUENCE core_mark_next;
 CREATE FUNCTION langmoi_move_mark() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    moved text := 'langmoi.moved_' || TG_TABLE_NAME;
 BEGIN
-    DELETE FROM core_mark WHERE mark IN (
-        SELECT mark FROM core_mark WHERE name = TG_TABLE_NAME FOR UPDATE SKIP LOCKED
-    );
-    INSERT INTO core_mark VALUES (TG_TABLE_NAME, nextval('core_mark_next'));
+    IF coalesce(current_setting(moved, true), '') = '' THEN
+        DELETE FROM core_mark WHERE mark IN (
+            SELECT mark FROM core_mark WHERE name = TG_TABLE_NAME FOR UPDATE SKIP LOCKED
+        );
+        INSERT INTO core_mark VALUES (TG_TABLE_NAME, nextval('core_mark_next'));
+        PERFORM set_config(moved, 'yes', true);
+    END IF;
+    PERFORM set_config('langmoi.written', nextval('core_mark_next')::text, true);
     RETURN NULL;
 END $$;
 """

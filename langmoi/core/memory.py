@@ -19,7 +19,11 @@ T = TypeVar("T")
 Marks = dict[str, str]
 
 MOST_KEPT = 20_000
-_READ = "SELECT name, string_agg(mark::text, ' ' ORDER BY mark) FROM core_mark GROUP BY name"
+_READ = """
+    SELECT name, concat_ws(
+        ' ', string_agg(mark::text, ' ' ORDER BY mark), current_setting('langmoi.written', true)
+    ) FROM core_mark GROUP BY name
+"""
 _kept: dict[Hashable, tuple[tuple[str, ...], Any]] = {}
 _marked: set[str] = set()  # every table that was ever seen to have a mark
 
@@ -45,7 +49,7 @@ class _Memory:
         """Forget what a write to a marked table may have made untrue."""
         found = execute(query, parameters, many, context)
         text = str(query)
-        if not text.startswith("SELECT") and any(table in text for table in _marked):
+        if not text.lstrip().startswith("SELECT") and any(table in text for table in _marked):
             self.forget()
         return found
 

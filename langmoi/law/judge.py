@@ -214,7 +214,7 @@ class _Kernel:
 
     def _of_rows(self, of_cases: npt.NDArray[T]) -> npt.NDArray[T]:
         """A value of each case as one of each row; as one value of length 1 where all are equal."""
-        if (of_cases == of_cases[0]).all():
+        if len(of_cases) == 1 or (of_cases == of_cases[0]).all():
             return of_cases[:1]
         return of_cases.take(self.codes)
 

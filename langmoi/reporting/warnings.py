@@ -87,21 +87,23 @@ def _moves(
 
 def _move(figure: Figure, last: LastValue, value: Any) -> str:
     """A sentence where the figure moved too far since it was last filed; else nothing."""
-    month = show_month(last.month)
     if figure.kind is Kind.BOOLEAN:
-        lost = last.value is True and value is False
-        return f"{figure.name}: tháng {month} đạt, nay ghi chưa đạt." if lost else ""
-    before, now = amount(last.value), amount(value)
-    if before is None or now is None or before == now:
+        if last.value is True and value is False:
+            return f"{figure.name}: tháng {show_month(last.month)} đạt, nay ghi chưa đạt."
         return ""
+    before, now = amount(last.value), amount(value)
+    if before is None or now is None or before == now or not _is_far(figure, before, now):
+        return ""
+    way, to = ("tăng", "lên") if now > before else ("giảm", "xuống")
+    month = show_month(last.month)
+    shown = f"từ {show_value(last.value)} (tháng {month}) {to} {show_value(value)}"
+    return f"{figure.name} {way} nhiều: {shown}."
+
+
+def _is_far(figure: Figure, before: Decimal, now: Decimal) -> bool:
     if figure.kind is Kind.SHARE:
-        is_far = abs(now - before) >= POINTS
-    else:
-        is_far = abs(now - before) >= PART * max(abs(before), Decimal(1))
-    way = "tăng" if now > before else "giảm"
-    shown = f"từ {show_value(last.value)} (tháng {month}) lên {show_value(value)}"
-    shown = shown if way == "tăng" else shown.replace(" lên ", " xuống ")
-    return f"{figure.name} {way} nhiều: {shown}." if is_far else ""
+        return abs(now - before) >= POINTS
+    return abs(now - before) >= PART * max(abs(before), Decimal(1))
 
 
 def _others(

@@ -130,7 +130,7 @@ class IndicatorView:
     def does_not_arise(self) -> bool:
         return self.fact is not None and self.fact.is_no
 
-    @property
+    @cached_property
     def is_missing(self) -> bool:
         return not self.does_not_arise and any(f.is_missing for f in self.figures)
 
@@ -257,7 +257,7 @@ class FilingPage:
     def total(self) -> int:
         return len(self.indicators)
 
-    @property
+    @cached_property
     def done(self) -> int:
         return sum(not i.is_missing for i in self.indicators)
 
@@ -269,7 +269,7 @@ class FilingPage:
     def met(self) -> int:
         return sum(c.outcome in ("met", "not_applicable") for c in self.criteria)
 
-    @property
+    @cached_property
     def can_keep(self) -> int:
         """How many criteria last time's figures would fill where some are missing."""
         return sum(c.can_fill for c in self.criteria)
