@@ -6,41 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from enum import StrEnum
-from functools import lru_cache
 
-import yaml
-
-from langmoi.core.months import december_before, parse_month, reference_day
+from langmoi.core.months import december_before, reference_day
 from langmoi.core.numbers import show_change, show_number
-from langmoi.demo.counts import ALL_CRITERIA, DATA
+from langmoi.demo.counts import ALL_CRITERIA
+from langmoi.overview.published import Expected, Published, load_published
 
 LOWEST_OF_BANDS = (19, 15, 10, 5, 0)
 PROVINCE = "62"
 Outcomes = Mapping[tuple[str, date], int]
-
-
-class Expected(StrEnum):
-    REPRODUCED = "reproduced"
-    CONTRADICTORY = "contradictory"
-    NOT_REPRODUCIBLE = "not_reproducible"
-
-
-@dataclass(frozen=True)
-class Published:
-    """One published figure: of which unit and month, how it is measured, and its value."""
-
-    id: str
-    month: date
-    unit: str
-    what: str
-    measure: str
-    value: str
-    expected: Expected
-    source: str
-    why: str = ""
-    places: int = 0
-    communes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,31 +62,12 @@ class World:
         return Decimal(sum(counts)) / Decimal(len(counts))
 
 
-@lru_cache(maxsize=1)
-def load_published() -> tuple[Published, ...]:
-    text = (DATA / "published.yaml").read_text(encoding="utf-8")
-    return tuple(_published(entry) for entry in yaml.safe_load(text))
-
-
 def compare(world: World) -> list[Compared]:
     """Each published figure beside the computed one, in the order of the file."""
     return [
         Compared(published, MEASURES[published.measure](published, world))
         for published in load_published()
     ]
-
-
-def _published(entry: dict[str, object]) -> Published:
-    known = dict(entry)
-    communes = known.pop("communes", [])
-    places = known.pop("places", 0)
-    if not isinstance(communes, list) or not isinstance(places, int):
-        raise ValueError(f"published.yaml: {entry['id']}")
-    texts = {key: str(value) for key, value in known.items()}
-    month, expected = parse_month(texts.pop("month")), Expected(texts.pop("expected"))
-    return Published(
-        month=month, expected=expected, communes=tuple(communes), places=places, **texts
-    )
 
 
 def _bands(item: Published, world: World) -> str:

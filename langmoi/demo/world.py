@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from langmoi.core.months import december_before
-from langmoi.demo.published import World, load_published
+from langmoi.demo.published import World
 from langmoi.overview.model import CommuneLine
+from langmoi.overview.published import load_published
 from langmoi.overview.queries import overview
 
 

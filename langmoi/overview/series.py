@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -26,7 +26,11 @@ class AvailableMonth:
 
 @dataclass(frozen=True)
 class SeriesPoint:
-    """One month of a unit. Where `is_new_set` a line must break: the sets are not comparable."""
+    """One month of a unit. Where `is_new_set` a line must break: the sets are not comparable.
+
+    `communes_before` is how many communes counted in the month before, where they were not the
+    same ones: the borders changed, and a line may cross that only with a mark.
+    """
 
     month: date
     is_closed: bool
@@ -36,6 +40,7 @@ class SeriesPoint:
     filed: int
     sum: int
     met_all: int
+    communes_before: int | None = None
 
     @property
     def mean(self) -> Decimal | None:
@@ -74,13 +79,18 @@ def series(unit_key: int | None = None) -> list[SeriesPoint]:
     scores = scores_by_month({c.unit_id for found in communes.values() for c in found})
     points: list[SeriesPoint] = []
     carried: dict[int, Score] = {}
+    keys_before: list[int] = []
     for available in months:
         now = {**carried, **scores.get(available.month, {})}
         keys = [commune.unit_id for commune in communes[available.month]]
         if any(key in now for key in keys):
             province = _province_code(maps[days[available.month]], communes[available.month])
-            before = points[-1].set_id if points else None
-            points.append(_point(available, keys, now, province, before))
+            before = points[-1] if points else None
+            point = _point(available, keys, now, province, before)
+            if before and set(keys) != set(keys_before):
+                point = replace(point, communes_before=before.communes)
+            points.append(point)
+            keys_before = keys
         if available.is_closed:
             carried = now
     return points
@@ -103,7 +113,7 @@ def _point(
     communes: list[int],
     now: Mapping[int, Score],
     province: str,
-    set_before: str | None,
+    before: SeriesPoint | None,
 ) -> SeriesPoint:
     criteria_set = set_for(available.month, province=province)
     counted = [
@@ -114,7 +124,7 @@ def _point(
         month=available.month,
         is_closed=available.is_closed,
         set_id=criteria_set.id,
-        is_new_set=set_before not in (None, criteria_set.id),
+        is_new_set=before is not None and before.set_id != criteria_set.id,
         communes=len(communes),
         filed=sum(score.month == available.month for score in counted),
         sum=sum(score.met for score in counted),

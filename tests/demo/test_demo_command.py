@@ -7,7 +7,7 @@ import pytest
 from langmoi.cli import main
 from langmoi.core.installation import claim_database
 from langmoi.core.models import InstallationKind
-from langmoi.demo.published import load_published
+from langmoi.overview.published import load_published
 
 
 def test_check_prints_each_published_figure_and_ends_with_the_counts(demo_database, capsys):

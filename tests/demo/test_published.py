@@ -7,7 +7,8 @@ import pytest
 
 from langmoi.commands.demo import as_dict, describe, summary, verdict
 from langmoi.demo.counts import FIRST_MONTH, LAST_MONTH, counts_by_month
-from langmoi.demo.published import MEASURES, Expected, compare, load_published
+from langmoi.demo.published import MEASURES, compare
+from langmoi.overview.published import Expected, load_published
 from tests.demo.worlds import world_of_counts
 
 

@@ -9,11 +9,18 @@ from typing import Any
 from langmoi.core.months import reference_day, show_month
 from langmoi.law.documents import load_documents
 from langmoi.law.sets import load_set
+from langmoi.overview.published import Published
 from langmoi.overview.series import SeriesPoint
 
 
-def trend_data(points: Sequence[SeriesPoint], shown: str) -> dict[str, Any]:
-    """One series for each criteria set, so that no line crosses a change of sets."""
+def trend_data(
+    points: Sequence[SeriesPoint], published: Sequence[Published], shown: str
+) -> dict[str, Any]:
+    """One series for each criteria set, so that no line crosses a change of sets.
+
+    Where the borders changed there is a mark; published means stand beside the computed ones.
+    """
+    there = {point.month for point in points}
     return {
         "kind": "trend",
         "shown": shown,
@@ -21,6 +28,16 @@ def trend_data(points: Sequence[SeriesPoint], shown: str) -> dict[str, Any]:
         "sets": [
             {"name": set_document(set_id), "points": [_point(p) for p in found]}
             for set_id, found in groupby(points, key=lambda p: p.set_id)
+        ],
+        "borders": [
+            {"month": show_month(p.month), "name": f"{p.communes_before} → {p.communes} xã"}
+            for p in points
+            if p.communes_before is not None
+        ],
+        "published": [
+            {"month": show_month(p.month), "value": p.value, "isDoubtful": p.is_contradictory}
+            for p in published
+            if p.measure == "mean" and p.month in there
         ],
     }
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from langmoi.core.months import show_month
+from langmoi.overview.published import published_series
 from langmoi.overview.queries import commune_month, criterion_month, overview, series
 from langmoi.people.access import with_descendants
 from langmoi.places.models import Level
@@ -93,14 +94,15 @@ def _unit_page(
     request: Request, unit_key: int, month: ReportingMonth, template: str
 ) -> HttpResponse:
     seen = overview(month.month, unit_key=unit_key)
-    points = series(unit_key)
+    points, published = series(unit_key), published_series(seen.unit.code)
     context = unit_context(seen, month)
     scope = scope_of(request, month.month)
     context |= {
         "rows": district_rows(seen, context["styles"]),
         "map": tile_map(month.month, with_descendants({unit_key}, on=scope.on), context["cards"]),
         "points": points,
-        "trend": trend_data(points, show_month(month.month)),
+        "published": published,
+        "trend": trend_data(points, published, show_month(month.month)),
         "is_home": scope.home.unit_id == unit_key,
     }
     return render(request, template, context)

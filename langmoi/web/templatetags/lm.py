@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
@@ -103,6 +104,12 @@ def capital(text: object) -> str:
     """The first letter large, the rest as it is: “xã Sa Nghĩa” begins a heading."""
     said = str(text)
     return said[:1].upper() + said[1:]
+
+
+@register.filter
+def site(address: str) -> str:
+    """The name of the site in an address, for links that name their source."""
+    return urlsplit(address).netloc.removeprefix("www.")
 
 
 @register.filter

@@ -38,14 +38,31 @@
     splitLine: { lineStyle: { color: LINE } }, axisLabel: { color: INK_2, fontSize: 12 }, ...more,
   });
   // An upright line where another criteria set begins: no line of figures crosses it.
-  const changes = (sets) => ({
+  // Another where the communes that count changed: there a line goes on, but not unmarked.
+  const changes = (sets, borders = []) => ({
     symbol: "none", silent: true, lineStyle: { color: RED, width: 1.5, type: [5, 3] },
     label: { color: RED, fontSize: 11, fontWeight: 600, rotate: 0, position: "insideEndTop" },
-    data: sets.slice(1).map((set) => ({ xAxis: set.points[0].month, label: { formatter: set.name } })),
+    data: [
+      ...sets.slice(1).map((set) => ({ xAxis: set.points[0].month, label: { formatter: set.name } })),
+      ...borders.map((change) => ({
+        xAxis: change.month, lineStyle: { color: INK_2, type: "dotted" },
+        label: { formatter: change.name, color: INK_2, position: "insideStartTop" },
+      })),
+    ],
+  });
+  // What was published: diamonds, hollow where it contradicts another published figure.
+  const published = (data) => ({
+    name: "Số đã công bố", type: "scatter", symbol: "diamond", symbolSize: 11, silent: true, z: 5,
+    data: data.published.map((point) => ({
+      value: [point.month, Number(point.value.replace(",", "."))],
+      itemStyle: point.isDoubtful
+        ? { color: "#fff", borderColor: RED, borderWidth: 2 }
+        : { color: RED },
+    })),
   });
   const tip = (write) => ({
     trigger: "axis", backgroundColor: "#fff", borderColor: AXIS, padding: [8, 12],
-    textStyle: { color: INK, fontSize: 12 }, formatter: (found) => write(found[0].data.point),
+    textStyle: { color: INK, fontSize: 12 }, formatter: (found) => write(found.find((item) => item.data.point).data.point),
   });
   const base = { aria: { enabled: true }, animation: false, textStyle: { fontFamily: FONT } };
 
@@ -86,7 +103,7 @@
       label: { position: "top", color: INK, fontWeight: 600, fontSize: 12 },
     };
     const means = data.sets.map((set) => line(set, all, (point) => point.mean, data.shown));
-    means[0].markLine = changes(data.sets);
+    means[0].markLine = changes(data.sets, data.borders);
     return {
       ...base,
       grid: [{ left: 40, right: 28, top: 44, height: 190 }, { left: 40, right: 28, top: 290, height: 96 }],
@@ -99,7 +116,7 @@
         }),
       ],
       tooltip: tip((p) => `<b>Tháng ${p.month}</b><br>Bình quân: <b>${shown(p.mean)}</b><br>Đạt đủ: <b>${p.metAll}</b>/${p.communes} xã`),
-      series: [...means, columns],
+      series: [...means, columns, published(data)],
     };
   };
 
