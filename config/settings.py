@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "langmoi.places",
     "langmoi.people",
     "langmoi.reporting",
+    "langmoi.public",
     "langmoi.notices",
     "langmoi.web",
 ]
