@@ -194,6 +194,36 @@ PAGES: dict[str, tuple[Example, ...]] = {
         E("question-asked", "xa23542", "/cau-hoi/", ("tbody a",)),
     ),
     "ask": (E("ask", "lanhdao", "/xa/23542/hoi/"),),
+    # the public page, those who look after it, and the Party's documents
+    "public": (E("public", None, "/cong-khai/"),),
+    "public_month": (E("public-month", None, "/cong-khai/2018-12/"),),
+    "public_district": (E("public-district", None, "/cong-khai/huyen/616/"),),
+    "public_district_month": (E("public-district-month", None, "/cong-khai/huyen/613/2019-10/"),),
+    "public_commune": (
+        E("public-commune", None, "/cong-khai/xa/23542/"),
+        E("public-commune-open", None, "/cong-khai/xa/23542/", step=do.open_public_criteria),
+        E("public-ward", None, "/cong-khai/xa/23473/"),
+    ),
+    "public_commune_month": (E("public-commune-month", None, "/cong-khai/xa/23467/2019-11/"),),
+    "public_revision": (E("public-revision", None, "/cong-khai/xa/23542/2019-11/ban-1/"),),
+    "public_downloads": (E("public-downloads", None, "/cong-khai/so-lieu/"),),
+    "send_comment": (
+        E("comment-form", None, "/cong-khai/xa/23542/2019-11/gop-y/17/"),
+        E("comment-fault", None, "/cong-khai/xa/23542/2019-11/gop-y/17/", step=do.send_nothing),
+    ),
+    "comment_sent": (E("comment-sent", None, "/cong-khai/da-gui/?xa=23542"),),
+    "comments": (
+        E("comments", "vpdp", "/gop-y/"),
+        E("comments-none", "huyen608", "/gop-y/"),
+    ),
+    "comment": (
+        E("comment-answered", "huyen616", "/gop-y/?xem=da-tra-loi", ("tbody a",)),
+        E("comment-new", "vpdp", "/gop-y/?xem=cho-duyet", ("tbody a",)),
+        E("comment-waiting", "xa23542", "/gop-y/?xem=cho-tra-loi", ("tbody a",)),
+        E("comment-hidden", "vpdp", "/gop-y/?xem=khong-cong-khai", ("tbody a",)),
+    ),
+    "public_switch": (E("public-switch", "vpdp", "/trang-cong-khai/"),),
+    "party_documents": (E("party-documents", "tinhuy", "/van-kien-dang/"),),
     # the log and departments' own figures
     "log": (E("log", "kiemtoan", "/nhat-ky/"),),
     "log_entry": (E("log-entry", "kiemtoan", "/nhat-ky/", ("tbody a",)),),
@@ -260,10 +290,12 @@ FILES = {
     "log_file",
     "mfa_download_recovery_codes",
     "people_template",
+    "public_file",
     "report",
     "workbook",
 }
 FORMS = {
+    "answer_comment",
     "agree_same",
     "assign_lead",
     "change_person",
@@ -281,6 +313,7 @@ FORMS = {
     "give_opinion",
     "give_post",
     "hand_over",
+    "moderate_comment",
     "open_month",
     "openid_connect_login",
     "put_solution",

@@ -75,7 +75,10 @@ class SwitchForm(forms.Form):
     is_on = forms.TypedChoiceField(
         choices=[("1", "Bật"), ("0", "Tắt")],
         coerce=lambda chosen: chosen == "1",
-        error_messages={"required": "Hãy chọn bật hoặc tắt."},
+        error_messages={
+            "required": "Hãy chọn bật hoặc tắt.",
+            "invalid_choice": "Hãy chọn bật hoặc tắt.",
+        },
     )
     since = forms.DateField(
         error_messages={

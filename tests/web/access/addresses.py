@@ -21,6 +21,9 @@ PK = {
     "end_substitution": "substitution",
     "question": "question",
     "log_entry": "entry",
+    "comment": "comment",
+    "moderate_comment": "comment",
+    "answer_comment": "comment",
     "correction": "correction",
     "decide_correction": "correction",
     "review": "filing",
@@ -59,8 +62,9 @@ CODE = {
 }
 NUMBER = {"revision": 1, "review_criterion": "17", "put_solution": "19", "give_opinion": "17.1"}
 KIND = {"workbook": "da-nop", "report": "xlsx"}
-# One's own account, and sign-in: no place and no role; tests/web/people holds them.
-OF_ONESELF = ("dang-nhap/", "dang-xuat/", "tai-khoan/")
+# One's own account, and sign-in: no place and no role; tests/web/people holds them. The public
+# page is the same for everyone, with an account or without: tests/web/public.
+OF_ONESELF = ("dang-nhap/", "dang-xuat/", "tai-khoan/", "cong-khai/", "^cong-khai/")
 NO_SUCH = {"code": "00000", "pk": 987654321}
 
 
