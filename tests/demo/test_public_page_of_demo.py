@@ -52,12 +52,13 @@ def test_no_page_and_no_download_names_anybody(look):
     assert len(people) > 100
     names = {value for person in people for value in person[1:] if value}
     names |= {"Người dân (minh họa)", "nguoi-dan@langmoi.invalid"}
-    usernames = "|".join(re.escape(person[0]) for person in people if not person[0].isalpha())
-    words = re.compile(rf"\b(?:{usernames}|vpdp|lanhdao|kiemtoan|tinhuy|mattran|quantri)\b")
+    # “xem”, “doan” and the like are words of every day as well.
+    usernames = {person[0] for person in people if not person[0].isalpha()}
+    usernames |= {"vpdp", "lanhdao", "kiemtoan", "tinhuy", "mattran", "quantri"}
     for address in addresses(look):
         text = look(address)
         assert [name for name in names if name in text] == [], address
-        assert words.findall(text) == [], address
+        assert usernames & set(re.findall(r"[\w-]+", text)) == set(), address
 
 
 def test_every_page_and_download_says_that_its_figures_are_invented(look):
