@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "langmoi.people",
     "langmoi.reporting",
     "langmoi.lawdesk",
+    "langmoi.public",
     "langmoi.notices",
     "langmoi.practices",
     "langmoi.publishing",

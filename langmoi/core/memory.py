@@ -100,6 +100,15 @@ def kept(key: Hashable, read: Callable[[], T], *tables: str) -> T:
     return remembered(key, lambda: _kept_or_read(key, read, tables, memory.marks()))
 
 
+def stamp(*tables: str) -> str:
+    """Changes whenever a row of these marked tables does; only within a request."""
+    memory = _memory.get()
+    if memory is None:
+        raise RuntimeError("Outside a request nothing is remembered.")
+    marks = memory.marks()
+    return " ".join(marks[table] for table in tables)
+
+
 def _kept_or_read(key: Hashable, read: Callable[[], T], tables: tuple[str, ...], marks: Marks) -> T:
     if not all(table in marks for table in tables):
         return read()

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from langmoi.demo.december import DUE, MONTH, December, at_hour
+from langmoi.demo.public_page import open_public_page
 from langmoi.notices.actions import answer_question, ask_question
 from langmoi.people.models import Agency
 from langmoi.places.models import Unit
@@ -27,6 +28,7 @@ def add_what_follows(stage: December) -> None:
     _expect(stage)
     _ask(stage)
     _correct(stage)
+    open_public_page(stage)
 
 
 def _expect(stage: December) -> None:

@@ -24,6 +24,8 @@ class TaskKind(StrEnum):
     CLOSE = "close"
     CORRECTION = "correction"
     QUESTION = "question"
+    MODERATE = "moderate"
+    COMMENT = "comment"
 
     @property
     def label(self) -> str:
@@ -42,6 +44,8 @@ LABELS = {
     TaskKind.CLOSE: "Chốt số liệu tháng",
     TaskKind.CORRECTION: "Duyệt đính chính",
     TaskKind.QUESTION: "Trả lời câu hỏi",
+    TaskKind.MODERATE: "Duyệt góp ý của người dân",
+    TaskKind.COMMENT: "Trả lời góp ý của người dân",
 }
 
 
@@ -55,7 +59,7 @@ class Task:
     detail: str
     unit: UnitVersion | None = None
     agency: Agency | None = None
-    pk: int | None = None  # of the filing, question or correction that it is about
+    pk: int | None = None  # of the filing, question, correction or comment that it is about
 
     @property
     def key(self) -> str:

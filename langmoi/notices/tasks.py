@@ -11,6 +11,7 @@ from django.db.models import Count
 
 from langmoi.core.months import reference_day
 from langmoi.law.model import CriteriaSet
+from langmoi.notices.comments import comment_tasks
 from langmoi.notices.model import Task, TaskKind
 from langmoi.notices.models import Question
 from langmoi.notices.opinions import missing_opinions
@@ -44,7 +45,7 @@ def tasks_of(user: User, *, on: date) -> list[Task]:
     posts = list(posts_of(user, on=on).select_related("agency"))
     if not posts:
         return []
-    found = [*_questions(user, on), *_corrections(user, on)]
+    found = [*_questions(user, on), *_corrections(user, on), *comment_tasks(user, on)]
     open_months = ReportingMonth.objects.filter(state=MonthState.OPEN)
     for month in open_months.order_by("month").values_list("month", flat=True):
         if chain_on(month).cut_off(month) <= on:

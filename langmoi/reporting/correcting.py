@@ -154,6 +154,8 @@ def decide_correction(
     told: dict[str, Any] = {"correction": found.pk, "figures": found.figures}
     told["notes"] = found.notes
     told["asked_by"] = str(found.asked_by)
+    if approve:
+        told["official"] = held.official
     leave_trace(held, step, by=by, capacity=acting, at=at, note=said, **told)
     return found
 

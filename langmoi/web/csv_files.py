@@ -23,12 +23,14 @@ def csv_file(
     name: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> StreamingHttpResponse:
     """The rows as a file to keep, line by line, however many there are."""
-    response = StreamingHttpResponse(_lines(headings, rows), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(
+        csv_lines(headings, rows), content_type="text/csv; charset=utf-8"
+    )
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-def _lines(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+def csv_lines(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
     # Excel set to Vietnamese separates by semicolons, because the comma begins decimals.
     writer = csv.writer(_Echo(), delimiter=";")
     yield BYTE_ORDER_MARK + str(writer.writerow(headings))

@@ -11,6 +11,12 @@ from django.urls import reverse
 from langmoi.lawdesk.access import READING_ROLES
 from langmoi.people.models import Role
 from langmoi.people.roles import MANAGING_ROLES
+from langmoi.public.roles import (
+    ANSWERING_ROLES,
+    MODERATING_ROLES,
+    PARTY_READING_ROLES,
+    SWITCHING_ROLES,
+)
 from langmoi.reporting.chain import Chain, chain_on
 from langmoi.reporting.expected import DEPARTMENT_ROLES
 from langmoi.reporting.models import StepKind
@@ -89,6 +95,7 @@ def more(request: Request, scope: Scope) -> list[NavItem]:
         pages.append(("expected", "Số liệu của ngành", "database-import"))
     if not scope.is_village:
         pages.append(("duties", "Phân công phụ trách", "sitemap"))
+    pages += _of_public_page(roles)
     if roles & set(MANAGING_ROLES):
         pages.append(("people", "Người dùng", "users"))
         if scope.is_province:
@@ -97,6 +104,18 @@ def more(request: Request, scope: Scope) -> list[NavItem]:
     if roles & set(LOG_ROLES):
         pages.append(("log", "Nhật ký thay đổi", "history"))
     return _items(request, pages, "")
+
+
+def _of_public_page(roles: Collection[Role]) -> list[Page]:
+    """Residents' comments and the page they stand on; and the documents of the Party."""
+    pages: list[Page] = []
+    if set(roles) & {*MODERATING_ROLES, *ANSWERING_ROLES}:
+        pages.append(("comments", "Góp ý của người dân", "messages"))
+    if set(roles) & set(SWITCHING_ROLES):
+        pages.append(("public_switch", "Trang công khai", "world"))
+    if set(roles) & set(PARTY_READING_ROLES):
+        pages.append(("party_documents", "Văn kiện Đảng", "book"))
+    return pages
 
 
 def _standing(scope: Scope) -> list[Page]:
@@ -194,6 +213,7 @@ _SECTIONS = {
     "draft_differences": "drafts",
     "check_draft": "drafts",
     "ask": "questions",
+    "comment": "comments",
     "log_entry": "log",
     "confirm_expected": "expected",
     "draft": "reports",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("langmoi.web.notices.urls")),
     path("", include("langmoi.web.audit.urls")),
     path("", include("langmoi.web.expected.urls")),
+    path("", include("langmoi.web.public.urls")),
     path("ra-soat/", include("langmoi.web.review.urls")),
     path("huyen/<str:code>/", overview.district, name="district"),
     path("xa/", overview.communes, name="communes"),

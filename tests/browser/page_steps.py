@@ -288,3 +288,14 @@ def turn_off(page: Page) -> None:
     confirm(page)
     page.click("main button:has-text('Tắt')")
     page.wait_for_url("**/tai-khoan/")
+
+
+def open_public_criteria(page: Page) -> None:
+    """The criteria with comments: one answered, one overdue."""
+    for number in ("2", "17"):
+        page.click(f"#tc-{number} > summary")
+
+
+def send_nothing(page: Page) -> None:
+    page.click("button:has-text('Gửi góp ý')")
+    page.wait_for_selector("#id_text-problem")

@@ -61,6 +61,8 @@ def page_of(task: Task) -> str:
             page = reverse("review", args=[task.pk])
         case TaskKind.QUESTION:
             return reverse("question", args=[task.pk])
+        case TaskKind.MODERATE | TaskKind.COMMENT:
+            return reverse("comment", args=[task.pk])
         case _:
             page = reverse(_PAGES[task.kind])
     return f"{page}?thang={task.month:%Y-%m}"

@@ -7,7 +7,7 @@ import hashlib
 from ipaddress import ip_address
 from typing import Any, NoReturn
 
-from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -48,6 +48,12 @@ FAILED = (
 )
 
 
+def address_of(request: HttpRequest) -> str:
+    """Where the request comes from; "" where a proxy on this machine speaks for everyone."""
+    address = str(get_adapter(request).get_client_ip(request))
+    return "" if ip_address(address).is_loopback else address
+
+
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
     error_messages = {
         **DefaultAccountAdapter.error_messages,
@@ -66,8 +72,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         """Count the try before the password is looked at; refuse where there were too many."""
         name = str(credentials.get("username") or credentials.get("email") or "")
         self._tried: list[tuple[str, dict[str, int]]] = [(key_of_name(name), {})]
-        address = self.get_client_ip(request)
-        if not ip_address(address).is_loopback:  # a proxy on this machine speaks for everyone
+        if address := address_of(request):
             most = {"most": MOST_FAILURES_OF_ADDRESS}
             self._tried.append((key_of_address(address), most))
         try:

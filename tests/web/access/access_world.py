@@ -46,6 +46,7 @@ class World:
 
 def build() -> World:
     """Sa Thầy (here) and Đăk Tô (there), the province loaded already."""
+    from langmoi.public.switch import switch_public
     from langmoi.reporting.actions import open_month
     from langmoi.reporting.steps import close_month
 
@@ -62,11 +63,13 @@ def build() -> World:
             close_month(month, by=office, on=TODAY, at=AT, reason="kiểm thử")
             for place in (here, there):
                 _ask_correction(place, made[place.mark])
+    switch_public(True, since=TODAY, reason="kiểm thử", by=office, on=TODAY, at=AT)
     for place in (here, there):
         _talk_about(place, made[place.mark], department)
         _keep_files(place, made[place.mark], office)
         _write_practice(place, made[place.mark])
         _report(place, made[place.mark])
+        _comment_on(place, office)
     return World(here, there, _everyone(here, department))
 
 
@@ -188,6 +191,20 @@ def _talk_about(place, people, agency):
         unit, DECEMBER, "10.1", place.mark, due_on=TODAY, by=people["signer"], **told
     )
     place.things["question"] = question.pk
+
+
+def _comment_on(place, office):
+    """What a resident said of the closed month, published: it may be read there and answered."""
+    from uuid import uuid4
+
+    from langmoi.places.queries import unit_by_code
+    from langmoi.public.comments import NewComment, moderate_comment, send_comment
+
+    unit = unit_by_code(place.commune, TODAY, "commune").unit
+    told = NewComment(f"Góp ý {place.mark}", uuid4(), place.mark, place.mark)
+    comment = send_comment(unit, NOVEMBER, "17", told, address="", on=TODAY, at=AT)
+    moderate_comment(comment, publish=True, reason=place.mark, by=office, on=TODAY, at=AT)
+    place.things["comment"] = comment.pk
 
 
 def _keep_files(place, people, office):

@@ -33,6 +33,9 @@ PK = {
     "end_substitution": "substitution",
     "question": "question",
     "log_entry": "entry",
+    "comment": "comment",
+    "moderate_comment": "comment",
+    "answer_comment": "comment",
     "correction": "correction",
     "decide_correction": "correction",
     "review": "filing",
@@ -94,8 +97,9 @@ NUMBER = {
     "give_opinion": "17.1",
 }
 KIND = {"workbook": "da-nop", "report": "xlsx", "draft_file": "xlsx", "issued_file": "xlsx"}
-# One's own account, and sign-in: no place and no role; tests/web/people holds them.
-OF_ONESELF = ("dang-nhap/", "dang-xuat/", "tai-khoan/")
+# One's own account, and sign-in: no place and no role; tests/web/people holds them. The public
+# page is the same for everyone, with an account or without: tests/web/public.
+OF_ONESELF = ("dang-nhap/", "dang-xuat/", "tai-khoan/", "cong-khai/", "^cong-khai/")
 # The register of good practice is there for everyone to learn from, and to say what they took up.
 OPEN_TO_ALL = {"practice", "adopt_practice"}
 NO_SUCH = {"code": "00000", "pk": 987654321}
