@@ -1,7 +1,7 @@
 """The demo's province ten times as large and five years long: copies of its rows, for a benchmark.
 
 Every district with its communes is there ten times, each copy by its own name and code, and the
-months before the demo's first are copies of later ones. Hashes are copied, too: nobody verifies
+months after the demo's last are copies of earlier ones. Hashes are copied, too: nobody verifies
 them here.
 """
 
@@ -40,7 +40,7 @@ SET CONSTRAINTS ALL DEFERRED;
 INSERT INTO reporting_filing (
     id, unit_id, month, criteria_set, latest_id, state, draft_version, notes, explanations, official
 )
-SELECT id + {keys}, unit_id + {units}, (month - interval '{months} months')::date, criteria_set,
+SELECT id + {keys}, unit_id + {units}, (month + interval '{months} months')::date, criteria_set,
     latest_id + {keys}, state, draft_version, notes, explanations, official
 FROM reporting_filing WHERE latest_id IS NOT NULL AND id < {below} AND {which};
 INSERT INTO reporting_revision (
@@ -60,9 +60,9 @@ WHERE level IN ('district', 'commune') AND (valid_to IS NULL OR valid_to >= '201
 """
 _MONTHS = """
 INSERT INTO reporting_reportingmonth (month, state, due_on, closed_at, closed_by_id)
-SELECT (month - interval '{months} months')::date, state, due_on, closed_at, closed_by_id
-FROM reporting_reportingmonth WHERE month < (
-    SELECT min(month) + interval '{months} months' FROM reporting_reportingmonth
+SELECT (month + interval '{months} months')::date, state, due_on, closed_at, closed_by_id
+FROM reporting_reportingmonth WHERE month > (
+    SELECT max(month) - interval '{months} months' FROM reporting_reportingmonth
 )
 """
 
@@ -73,10 +73,10 @@ def enlarge() -> dict[str, int]:
 
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_MONTHS.format(months=MONTHS_MORE))
-        cursor.execute("SELECT min(month) FROM reporting_filing")
-        first = cursor.fetchone()[0]
-        early = f"month < date '{first}' + interval '{MONTHS_MORE} months'"
-        _copy(cursor, keys=_KEYS, units=0, months=MONTHS_MORE, which=early, below=_KEYS)
+        cursor.execute("SELECT max(month) FROM reporting_filing")
+        last = cursor.fetchone()[0]
+        late = f"month > date '{last}' - interval '{MONTHS_MORE} months'"
+        _copy(cursor, keys=_KEYS, units=0, months=MONTHS_MORE, which=late, below=_KEYS)
         cursor.execute(_BELOW)
         for copy in range(1, TIMES):
             cursor.execute(_UNITS.format(shift=_SHIFT), {"copy": copy})

@@ -35,6 +35,16 @@ def production() -> Iterator[None]:
 
 
 @contextmanager
+def today(day: str) -> Iterator[None]:
+    """For all that is started within it is this day."""
+    os.environ["LANGMOI_TODAY"] = day
+    try:
+        yield
+    finally:
+        os.environ.pop("LANGMOI_TODAY")
+
+
+@contextmanager
 def serving() -> Iterator[str]:
     """The address of the server; its processes and threads are those of `langmoi run`."""
     port = free_port()
