@@ -3,7 +3,7 @@
 `remembered` lasts to the end of the request, `kept` for as long as the tables it came from have not
 changed: each marked table has its marks in the database (core/marks.py), and a request asks for
 them once. Only for what pages are drawn by and rights are told by: months, posts, places. A request
-that writes to a marked table itself forgets all, and asks anew.
+that writes to a marked table itself asks anew, and remembers nothing until the write stands.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ class _Memory:
     def __init__(self) -> None:
         self.known: dict[Hashable, Any] = {}
         self._marks: Marks | None = None
+        self._has_written = False
 
     def marks(self) -> Marks:
         if self._marks is None:
@@ -46,12 +47,19 @@ class _Memory:
     def watch(
         self, execute: Callable[..., Any], query: Any, parameters: Any, many: bool, context: Any
     ) -> Any:
-        """Forget what a write to a marked table may have made untrue."""
+        """Notice a write to a marked table: it may have made untrue what is known."""
         found = execute(query, parameters, many, context)
         text = str(query)
         if not text.lstrip().startswith("SELECT") and any(table in text for table in _marked):
-            self.forget()
+            self._has_written = True
         return found
+
+    def is_unsure(self) -> bool:
+        """Whether what is read now may be taken back: after a write, to its transaction's end."""
+        if self._has_written and not connection.in_atomic_block:
+            self.forget()
+            self._has_written = False
+        return self._has_written
 
     def forget(self) -> None:
         self.known, self._marks = {}, None
@@ -81,7 +89,7 @@ def renew() -> None:
 def remembered(key: Hashable, read: Callable[[], T]) -> T:
     """What `read` gave when it was first asked for under this key."""
     memory = _memory.get()
-    if memory is None:
+    if memory is None or memory.is_unsure():
         return read()
     if key not in memory.known:
         memory.known[key] = read()
@@ -95,7 +103,7 @@ def kept(key: Hashable, read: Callable[[], T], *tables: str) -> T:
     `read` may ask only these tables. One without a mark is read anew with each request.
     """
     memory = _memory.get()
-    if memory is None:
+    if memory is None or memory.is_unsure():
         return read()
     return remembered(key, lambda: _kept_or_read(key, read, tables, memory.marks()))
 

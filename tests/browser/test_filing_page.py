@@ -251,6 +251,20 @@ def test_an_expired_session_keeps_what_was_typed_until_after_signing_in(visit, c
     assert draft.draft["dilapidated_houses"] == "2"
 
 
+def test_the_same_figure_typed_over_waits_for_nothing(visit, clerk, draft):
+    from walk import until_saved
+
+    page = visit(clerk)
+    open_criterion(page, 9)
+    page.fill("#i-dilapidated_houses", page.input_value("#i-dilapidated_houses"))
+    with page.expect_response(lambda r: r.request.method == "POST"):
+        page.press("#i-dilapidated_houses", "Tab")
+    until_saved(page)
+    version = draft.draft_version
+    draft.refresh_from_db()
+    assert draft.draft_version == version
+
+
 def test_without_network_the_number_waits_and_is_saved_when_it_is_back(visit, clerk, draft):
     page = visit(clerk)
     open_criterion(page, 9)

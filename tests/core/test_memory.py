@@ -97,6 +97,19 @@ def test_what_is_taken_back_was_never_kept(agency):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_request_forgets_what_it_wrote_and_took_back():
+    unit = Unit.objects.create()
+    with remembering():
+        assert kept("names", names, TABLE) == []
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            Agency.objects.create(name="thử", short_name="t", unit=unit)
+            assert kept("names", names, TABLE) == ["thử"]
+            raise ZeroDivisionError
+        assert kept("names", names, TABLE) == []
+    assert kept_names() == []
+
+
+@pytest.mark.django_db(transaction=True)
 def test_what_was_read_between_two_writes_of_a_transaction_is_not_kept_beyond_it():
     unit = Unit.objects.create()
     with transaction.atomic():

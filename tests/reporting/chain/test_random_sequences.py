@@ -230,9 +230,9 @@ class Chain(RuleBasedStateMachine):
         if filing.latest is not None:
             with remembering():
                 official = official_criteria(filing)
-            by = filing.latest.made_by_id
-            own = {by, *filing.saves.values_list("by_id", flat=True)}
-            assert not filing.latest.reviews.filter(at__gte=filing.latest.made_at, by__in=own)
+            for review in filing.latest.reviews.filter(at__gte=filing.latest.made_at):
+                typed = filing.saves.filter(by_id=review.by_id, at__lt=review.at)
+                assert review.by_id != filing.latest.made_by_id and not typed.exists()
             assert filing.official == (official if self.closed else None)
 
     def teardown(self):

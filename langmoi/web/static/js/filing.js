@@ -45,17 +45,27 @@
       setTimeout(() => (parts.contains(document.activeElement) ? halves.add(parts) : save(field.form)));
     }
   };
+  // What was typed over and is as before changes nothing: it is told to the server all the same.
+  const unheard = new WeakSet();
+  document.addEventListener("focusout", (event) => {
+    if (unheard.delete(event.target)) saveWhenWhole(event.target);
+  });
   document.addEventListener("focusout", (event) => {
     const parts = event.target.closest(".lm-frac");
     if (!halves.has(parts) || parts.contains(event.relatedTarget)) return;
     halves.delete(parts);
     save(event.target.form);
   });
-  document.addEventListener("input", (event) => isEntry(event.target) && remember(event.target));
+  document.addEventListener("input", (event) => {
+    if (!isEntry(event.target)) return;
+    remember(event.target);
+    unheard.add(event.target);
+  });
   document.addEventListener("change", (event) => {
     const field = event.target;
     if (field.dataset.opens && field.checked) document.getElementById(field.dataset.opens).open = true;
     if (!isEntry(field)) return;
+    unheard.delete(field);
     remember(field);
     saveWhenWhole(field);
   });
