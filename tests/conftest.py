@@ -14,6 +14,8 @@ import pytest
 from province_rows import copy_in, copy_out
 
 os.environ.setdefault("LANGMOI_HOME", str(Path(tempfile.gettempdir()) / "langmoi-tests"))
+# Workers that share the tests among them have each their own folder, and so their own database.
+os.environ["LANGMOI_HOME"] += "-" + os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 
 
 @pytest.fixture(scope="session")
