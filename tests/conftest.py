@@ -14,13 +14,14 @@ import pytest
 from province_rows import copy_in, copy_out
 
 os.environ.setdefault("LANGMOI_HOME", str(Path(tempfile.gettempdir()) / "langmoi-tests"))
-# Workers that share the tests among them have each their own folder, and so their own database.
-os.environ["LANGMOI_HOME"] += "-" + os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings():
-    """A live server's threads leave no connection behind, or the test database cannot go."""
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """A live server's threads leave no connection behind, or the test database cannot go.
+
+    Workers that share the tests among them have each their own database.
+    """
     from django.db import connections
 
     connections.settings["default"]["CONN_MAX_AGE"] = 0

@@ -8,8 +8,9 @@ that writes to a marked table itself asks anew, and remembers nothing until the 
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
@@ -17,14 +18,18 @@ from django.db import connection
 
 T = TypeVar("T")
 Marks = dict[str, str]
+Tables = tuple[str, ...]
 
 MOST_KEPT = 20_000
+MOST_LARGE = 48
 _READ = """
     SELECT name, concat_ws(
         ' ', string_agg(mark::text, ' ' ORDER BY mark), current_setting('langmoi.written', true)
     ) FROM core_mark GROUP BY name
 """
-_kept: dict[Hashable, tuple[tuple[str, ...], Any]] = {}
+_Kept = OrderedDict[Hashable, tuple[tuple[str, ...], Any]]
+_kept: _Kept = OrderedDict()
+_large: _Kept = OrderedDict()
 _marked: set[str] = set()  # every table that was ever seen to have a mark
 
 
@@ -102,10 +107,23 @@ def kept(key: Hashable, read: Callable[[], T], *tables: str) -> T:
 
     `read` may ask only these tables. One without a mark is read anew with each request.
     """
+    return _from(_kept, MOST_KEPT, key, read, tables)
+
+
+def kept_large(key: Hashable, read: Callable[[], T], *tables: str) -> T:
+    """The same for what fills megabytes, a whole province's month: only the last ones used."""
+    return _from(_large, MOST_LARGE, key, read, tables)
+
+
+def _from(store: _Kept, most: int, key: Hashable, read: Callable[[], T], tables: Tables) -> T:
     memory = _memory.get()
     if memory is None or memory.is_unsure():
         return read()
-    return remembered(key, lambda: _kept_or_read(key, read, tables, memory.marks()))
+
+    def found() -> T:
+        return _kept_or_read(store, most, key, read, tables, memory.marks())
+
+    return remembered(key, found)
 
 
 def stamp(*tables: str) -> str:
@@ -117,17 +135,22 @@ def stamp(*tables: str) -> str:
     return " ".join(marks[table] for table in tables)
 
 
-def _kept_or_read(key: Hashable, read: Callable[[], T], tables: tuple[str, ...], marks: Marks) -> T:
+def _kept_or_read(
+    store: _Kept, most: int, key: Hashable, read: Callable[[], T], tables: Tables, marks: Marks
+) -> T:
     if not all(table in marks for table in tables):
         return read()
     # The marks were read before the rows: rows may be newer than their marks, never older.
     stamp = tuple(marks[table] for table in tables)
-    held = _kept.get(key)
+    held = store.get(key)
     if held is not None and held[0] == stamp:
         found: T = held[1]
+        with suppress(KeyError):  # another thread may just have let it go
+            store.move_to_end(key)
         return found
     value = read()
-    if len(_kept) >= MOST_KEPT:
-        _kept.clear()
-    _kept[key] = (stamp, value)
+    store.pop(key, None)
+    store[key] = (stamp, value)
+    while len(store) > most:
+        store.popitem(last=False)
     return value

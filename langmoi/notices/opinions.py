@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import date
 
 from langmoi.core.months import reference_day
-from langmoi.people.access import posts_of
+from langmoi.people.access import posts_known
 from langmoi.people.models import Agency, User
 from langmoi.people.responsibility import responsibility_table
 from langmoi.places.queries import filing_communes
@@ -21,8 +21,10 @@ Missing = list[tuple[int, str]]  # commune and indicator
 
 def missing_opinions(user: User, month: date, roles: Roles, *, on: date) -> dict[Agency, Missing]:
     """What waits for an opinion from the departments for which the user acts that day."""
-    posts = posts_of(user, on=on).filter(role__in=roles, agency__isnull=False)
-    agencies = Agency.objects.filter(pk__in=posts.values("agency")).order_by("name")
+    keys = {p.agency_id for p in posts_known(user, on=on) if p.agency_id and p.role in roles}
+    if not keys:
+        return {}
+    agencies = Agency.objects.filter(pk__in=keys).order_by("name")
     return missing_by_agency(month, list(agencies), on)
 
 

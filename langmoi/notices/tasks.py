@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from langmoi.core.months import reference_day
 from langmoi.law.model import CriteriaSet
@@ -15,7 +15,7 @@ from langmoi.notices.comments import comment_tasks
 from langmoi.notices.model import Task, TaskKind
 from langmoi.notices.models import Question
 from langmoi.notices.opinions import missing_opinions
-from langmoi.people.access import posts_of, units_in_scope
+from langmoi.people.access import posts_known, units_in_scope
 from langmoi.people.models import Role, User
 from langmoi.places.models import UnitVersion
 from langmoi.places.queries import filing_communes
@@ -42,8 +42,7 @@ NOT_SENT = (FilingState.DRAFT, FilingState.SENT_BACK)
 
 def tasks_of(user: User, *, on: date) -> list[Task]:
     """What waits for the user that day: the overdue first, what has no deadline last."""
-    posts = list(posts_of(user, on=on).select_related("agency"))
-    if not posts:
+    if not posts_known(user, on=on):
         return []
     found = [*_questions(user, on), *_corrections(user, on), *comment_tasks(user, on)]
     open_months = ReportingMonth.objects.filter(state=MonthState.OPEN)
@@ -86,15 +85,18 @@ class _Month:
             return {}
         return {c.unit_id: c for c in filing_communes(reference_day(self.month), within=scope)}
 
-    def _filings(self, communes: dict[int, UnitVersion]) -> dict[int, Filing]:
-        filings = Filing.objects.filter(
+    def _stored(self, communes: dict[int, UnitVersion]) -> QuerySet[Filing]:
+        return Filing.objects.filter(
             month=self.month, criteria_set=self.criteria_set.id, unit_id__in=communes
         )
-        return {filing.unit_id: filing for filing in filings.select_related("latest")}
+
+    def _filings(self, communes: dict[int, UnitVersion]) -> dict[int, Filing]:
+        filings = self._stored(communes).select_related("latest")
+        return {filing.unit_id: filing for filing in filings}
 
     def _villages(self) -> Iterator[Task]:
-        posts = posts_of(self.user, on=self.on).filter(role=Role.VILLAGE_HEAD)
-        keys = set(posts.values_list("unit_id", flat=True))
+        posts = posts_known(self.user, on=self.on)
+        keys = {post.unit_id for post in posts if post.role == Role.VILLAGE_HEAD}
         if not keys:
             return
         told = VillageSheet.objects.filter(month=self.month, village_id__in=keys)
@@ -194,8 +196,7 @@ class _Month:
         communes = self._communes(self.chain.roles(StepKind.CLOSE))
         if not communes:
             return
-        filings = self._filings(communes)
-        signed = sum(filing.state == FilingState.SIGNED for filing in filings.values())
+        signed = self._stored(communes).filter(state=FilingState.SIGNED).count()
         said = f"{signed}/{len(communes)} xã đã rà soát xong"
         yield Task(TaskKind.CLOSE, self.month, due_on(self.month, StepKind.CLOSE), said)
 
@@ -230,7 +231,7 @@ def _reviewed(filings: dict[int, Filing]) -> Counter[int]:
 
 
 def _questions(user: User, on: date) -> Iterator[Task]:
-    held = {(post.role, post.unit_id) for post in posts_of(user, on=on)}
+    held = {(post.role, post.unit_id) for post in posts_known(user, on=on)}
     waiting = Question.objects.open().filter(post__unit_id__in={unit for _, unit in held})
     for question in waiting.select_related("post", "asked_by"):
         if (question.post.role, question.post.unit_id) in held:

@@ -9,8 +9,10 @@ from datetime import date
 from langmoi.assessment import rollup
 from langmoi.assessment.rollup import DEFAULT_BANDS, Band
 from langmoi.core.errors import DomainError
+from langmoi.core.memory import kept_large
 from langmoi.core.text import capital
 from langmoi.law.model import CriteriaSet
+from langmoi.law.published import stamp as law_stamp
 from langmoi.overview.borders import lines_in_borders
 from langmoi.overview.commune import commune_month
 from langmoi.overview.criterion import criterion_month
@@ -18,6 +20,7 @@ from langmoi.overview.lines import MonthView, commune_lines, view_of
 from langmoi.overview.model import BandCount, CommuneLine, Overview, UnitRef
 from langmoi.overview.places import ref
 from langmoi.overview.series import months_available, series
+from langmoi.overview.standings import OFFICIAL
 from langmoi.overview.thresholds import count_thresholds
 from langmoi.places.models import Level, UnitVersion
 
@@ -47,9 +50,22 @@ def overview(
     is read in the units of that day (langmoi.overview.borders). Raises DomainError for a month
     that was not opened, a unit of another time, and bands that do not fit the set.
     """
+    asked = (month, unit_key, tuple(bands), borders, with_districts)
+    if borders is not None:
+        return _overview(*asked)  # judged anew from figures and facts of several tables
+    return kept_large(("overview", *asked, law_stamp()), lambda: _overview(*asked), *OFFICIAL)
+
+
+def _overview(
+    month: date,
+    unit_key: int | None,
+    bands: Sequence[Band],
+    borders: date | None,
+    with_districts: bool,
+) -> Overview:
     view = view_of(month, unit_key)
     total = len(view.criteria_set.criteria)
-    if tuple(bands) == DEFAULT_BANDS:
+    if bands == DEFAULT_BANDS:
         bands = rollup.fit_bands(bands, total)
     roller = _Roller(view, rollup.check_bands(bands, total), borders)
     lines = (

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, F, Func, IntegerField, QuerySet
+from django.db.models import Count, F, QuerySet, Value
 
-from langmoi.law.sets import load_set, set_ids
-from langmoi.overview.standings import criteria_met
+from langmoi.law.sets import load_set
 from langmoi.reporting.models import Filing
 
 
@@ -41,18 +40,7 @@ class Row(NamedTuple):
 
 Total = Sequence[Row]
 Present = Mapping[date, Collection[int]]  # the units that count, by month
-
-
-class _CountOf(Func):
-    """How many criteria have one of the outcomes in a document of outcomes."""
-
-    function = "jsonb_path_query_array"
-    template = "jsonb_array_length(%(function)s(%(expressions)s, '$.* ? (%(are)s)'))"
-    output_field = IntegerField()
-
-
-MET = '@ == "met"'
-MET_OR_SPARED = '@ == "met" || @ == "not_applicable"'
+COUNTS = ("computed", "official_met", "official_spared")
 
 
 def scores_by_month(unit_keys: Collection[int]) -> Mapping[date, Mapping[int, Score]]:
@@ -60,15 +48,20 @@ def scores_by_month(unit_keys: Collection[int]) -> Mapping[date, Mapping[int, Sc
     rows = (
         Filing.objects.filter(unit_id__in=unit_keys, latest__isnull=False)
         .order_by("month", "latest_id")
-        .values_list("unit_id", "month", "criteria_set", "latest__criteria_met", "official")
+        .annotate(computed=F("latest__criteria_met"))
+        .values_list("unit_id", "month", "criteria_set", *COUNTS)
     )
     found: dict[date, dict[int, Score]] = defaultdict(dict)
-    for key, month, set_id, met, official in rows:
-        if official is not None:
-            counts = load_set(set_id).not_applicable_counts
-            met = criteria_met(official, not_applicable_counts=counts)
-        found[month][key] = Score(month, set_id, met)
+    for key, month, set_id, *counts in rows:
+        found[month][key] = Score(month, set_id, _met(set_id, *counts))
     return found
+
+
+def _met(set_id: str, computed: int, official: int | None, spared: int | None) -> int:
+    """What counts as met: officially once the month is closed, as computed before."""
+    if official is None:
+        return computed
+    return official + (spared or 0) * load_set(set_id).not_applicable_counts
 
 
 def month_totals(months: Sequence[AvailableMonth], present: Present) -> Mapping[date, Total]:
@@ -91,28 +84,21 @@ def month_totals(months: Sequence[AvailableMonth], present: Present) -> Mapping[
 
 def _filed(keys: Collection[int], months: Collection[date]) -> dict[date, list[Row]]:
     """Summed by the database; a month is left out where units filed by two sets."""
-    found: dict[date, list[Row]] = defaultdict(list)
+    found: dict[date, Counter[tuple[str, int]]] = defaultdict(Counter)
     filings = _of(keys, months)
-    computed = filings.filter(official__isnull=True).annotate(met=F("latest__criteria_met"))
-    closed = filings.filter(official__isnull=False)
-    official = [
-        closed.filter(criteria_set__in=sets).annotate(met=_CountOf(F("official"), are=are))
-        for are, sets in _sets_by_rule().items()
-    ]
-    for counted in [computed, *official]:
-        rows = counted.values_list("month", "criteria_set", "met").annotate(units=Count("pk"))
-        for month, set_id, met, units in rows:
-            found[month].append(Row(set_id, met, True, units))
-    several = [m for m, rows in found.items() if len({row.set_id for row in rows}) > 1]
-    return {month: rows for month, rows in found.items() if month not in several}
-
-
-def _sets_by_rule() -> dict[str, list[str]]:
-    """The sets by what they count as met: a criterion that does not apply, or not."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for set_id in set_ids():
-        found[MET_OR_SPARED if load_set(set_id).not_applicable_counts else MET].append(set_id)
-    return found
+    computed = filings.filter(official_met__isnull=True).annotate(
+        computed=F("latest__criteria_met")
+    )
+    closed = filings.filter(official_met__isnull=False).annotate(computed=Value(0))
+    for counted in (computed, closed):
+        rows = counted.values_list("month", "criteria_set", *COUNTS).annotate(units=Count("pk"))
+        for month, set_id, *counts, units in rows.order_by():
+            found[month][set_id, _met(set_id, *counts)] += units
+    return {
+        month: [Row(set_id, met, True, units) for (set_id, met), units in counts.items()]
+        for month, counts in found.items()
+        if len({set_id for set_id, _ in counts}) == 1
+    }
 
 
 def _of(keys: Collection[int], months: Collection[date]) -> QuerySet[Filing]:

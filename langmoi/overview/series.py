@@ -8,11 +8,13 @@ from decimal import Decimal
 
 from langmoi.assessment import rollup
 from langmoi.core.errors import NotFound
+from langmoi.core.memory import kept
 from langmoi.core.months import reference_day
+from langmoi.law.published import stamp as law_stamp
 from langmoi.law.sets import set_for
 from langmoi.overview.places import PlacesOfDay, places_through
 from langmoi.overview.scored import AvailableMonth, Total, month_totals
-from langmoi.overview.standings import family
+from langmoi.overview.standings import OFFICIAL, family
 from langmoi.places.models import UnitVersion
 from langmoi.reporting.models import MonthState, ReportingMonth
 
@@ -57,6 +59,10 @@ def series(unit_key: int | None = None) -> list[SeriesPoint]:
     had no commune that files, or nobody has figures, are left out. What all have filed is summed
     by the database; only the history of those who were ever late is read unit by unit.
     """
+    return list(kept(("series", unit_key, law_stamp()), lambda: _series(unit_key), *OFFICIAL))
+
+
+def _series(unit_key: int | None) -> list[SeriesPoint]:
     months = months_available()[::-1]
     days = {available.month: reference_day(available.month) for available in months}
     maps = places_through(days.values())

@@ -18,6 +18,15 @@ from langmoi.law.sets import load_set
 from langmoi.reporting.models import Filing, MonthState, ReportingMonth, Revision
 
 MonthStates = Mapping[date, bool]  # month → whether it is closed
+# All that how the units stand in a month is read from.
+OFFICIAL = (
+    "reporting_reportingmonth",
+    "reporting_filing",
+    "reporting_revision",
+    "places_unitversion",
+    "places_unitfact",
+    "places_succession",
+)
 
 
 @dataclass(frozen=True)

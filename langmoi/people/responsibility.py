@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
+from langmoi.core.memory import kept
 from langmoi.law.model import CriteriaSet
 from langmoi.law.sets import load_set
 from langmoi.people.models import Agency, AgencySuccession, Duty, Responsibility
@@ -42,6 +43,11 @@ def responsibility_table(criteria_set: CriteriaSet | str, on: date) -> dict[str,
     An overlay's own rows and those of the set that it extends count; the latest row wins.
     """
     law = load_set(criteria_set) if isinstance(criteria_set, str) else criteria_set
+    tables = ("people_responsibility", "people_agencysuccession", "people_agency")
+    return dict(kept(("in charge", law.id, law.version, on), lambda: _table(law, on), *tables))
+
+
+def _table(law: CriteriaSet, on: date) -> dict[str, InCharge]:
     rows: dict[str, list[Responsibility]] = defaultdict(list)
     for row in rows_in_force(law, on):
         rows[row.indicator].append(row)

@@ -40,10 +40,9 @@ def posts_known(user: User, *, on: date) -> tuple[Post, ...]:
 
 def units_in_scope(user: User, *, on: date, roles: Collection[Role] | None = None) -> set[int]:
     """Keys of the units of the user's posts that day, with all that belongs to them."""
-    posts = posts_of(user, on=on)
-    if roles is not None:
-        posts = posts.filter(role__in=roles)
-    return with_records(set(posts.values_list("unit_id", flat=True)), on=on)
+    posts = posts_known(user, on=on)
+    held = {post.unit_id for post in posts if roles is None or post.role in roles}
+    return with_records(held, on=on)
 
 
 def with_descendants(units: set[int], *, on: date) -> set[int]:
@@ -87,10 +86,10 @@ def _with_records(units: set[int], on: date) -> set[int]:
 
 
 def holds(user: User, role: Role, *, on: date) -> bool:
-    return posts_of(user, on=on).filter(role=role).exists()
+    return any(post.role == role for post in posts_known(user, on=on))
 
 
 def agencies_of(user: User, on: date) -> list[Agency]:
     """The agencies for which the user's posts let them act that day, by name."""
-    posts = posts_of(user, on=on).filter(agency__isnull=False)
-    return list(Agency.objects.filter(posts__in=posts).distinct().order_by("name"))
+    keys = {p.agency_id for p in posts_known(user, on=on) if p.agency_id is not None}
+    return list(Agency.objects.filter(pk__in=keys).order_by("name")) if keys else []

@@ -12,6 +12,7 @@ from django.db.models.functions import Replace
 
 from langmoi.core.days import show_day
 from langmoi.core.errors import DomainError
+from langmoi.core.memory import kept
 from langmoi.law.lookup import effective_zone
 from langmoi.law.model import CriteriaSet
 from langmoi.places.models import (
@@ -43,7 +44,12 @@ def unit_versions(
 
 def filing_communes(on: date, *, within: Keys | None = None) -> list[UnitVersion]:
     """The units that file: communes (xã) of that day, by official code; no wards, no townships."""
-    communes = unit_versions(on, level=Level.COMMUNE, unit_keys=within)
+    found = kept(("filing communes", on), lambda: _filing_communes(on), "places_unitversion")
+    return [v for v in found if within is None or v.unit_id in within]
+
+
+def _filing_communes(on: date) -> list[UnitVersion]:
+    communes = unit_versions(on, level=Level.COMMUNE)
     return [version for version in communes if version.type == UnitType.COMMUNE]
 
 

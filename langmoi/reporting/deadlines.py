@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from django.db.models import Q
 from langmoi.core.audit import record
 from langmoi.core.days import show_day
 from langmoi.core.errors import DomainError, NotAllowed
+from langmoi.core.memory import kept
 from langmoi.core.months import show_month
 from langmoi.people.access import units_in_scope
 from langmoi.people.models import Role, User
@@ -32,6 +33,11 @@ def default_due_on(month: date, step: StepKind) -> date:
 
 def deadlines_of(month: date) -> dict[StepKind, date]:
     """The days of the month for all units, in the order of the chain."""
+    tables = ("reporting_deadline", "reporting_reportingmonth")
+    return dict(kept(("deadlines", month), lambda: _deadlines_of(month), *tables))
+
+
+def _deadlines_of(month: date) -> dict[StepKind, date]:
     chain = chain_on(month)
     found = Deadline.objects.filter(month__month=month, unit__isnull=True)
     as_set = dict(found.values_list("step", "due_on"))
@@ -42,11 +48,18 @@ def deadlines_of(month: date) -> dict[StepKind, date]:
 
 
 def due_days(month: date, step: StepKind, unit_keys: Collection[int]) -> dict[int, date]:
-    """The day of the step for each unit; two queries however many units."""
-    own = Deadline.objects.filter(month__month=month, step=step, unit_id__in=unit_keys)
-    of_units = {unit: day for unit, day in own.values_list("unit_id", "due_on") if unit}
+    """The day of the step for each unit."""
+    of_units = _own_days(month, step) if unit_keys else {}
     common = default_due_on(month, step)
     return {unit: of_units.get(unit, common) for unit in unit_keys}
+
+
+def _own_days(month: date, step: StepKind) -> Mapping[int, date]:
+    """Of the units that were given a day of their own; few are."""
+    rows = Deadline.objects.filter(month__month=month, step=step, unit__isnull=False)
+    key = ("own deadlines", month, step)
+    tables = ("reporting_deadline", "reporting_reportingmonth")
+    return kept(key, lambda: dict(rows.values_list("unit_id", "due_on")), *tables)
 
 
 def dues_through(months: Collection[date], step: StepKind, unit_key: int) -> dict[date, date]:

@@ -8,6 +8,8 @@ import hmac
 import io
 import struct
 import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import openpyxl
 from playwright.sync_api import Page
@@ -54,23 +56,18 @@ def open_everything(page: Page) -> None:
 
 
 # --- drafts of criteria sets ---
-def begin_draft_once(page: Page) -> None:
+def begin_draft(browse: Callable[..., AbstractContextManager[Page]]) -> None:
     """A draft of the set of 2021-2025 with one value changed, for all that look at it."""
-    if page.locator("main tbody a:has-text('commune-2021-2025-2')").count():
-        return
-    page.select_option("#b-set", "commune-2021-2025")
-    page.click("button:has-text('Lập bản thảo')")
-    page.click("main a[href$='/muc/15.3/']")
-    page.fill("#r5-value", "25,5")
-    page.fill("#r5-note", "Mức giả định để thử phần mềm.")
-    page.select_option("#r5-status", "placeholder")
-    page.click("button:has-text('Lưu chỉ tiêu')")
-    page.goto("/bo-tieu-chi/")
-
-
-def open_set_draft(page: Page) -> None:
-    begin_draft_once(page)
-    page.click("main tbody a:has-text('commune-2021-2025-2')")
+    with browse("vpdp", "/bo-tieu-chi/") as page:
+        if page.locator("main tbody a:has-text('commune-2021-2025-2')").count():
+            return
+        page.select_option("#b-set", "commune-2021-2025")
+        page.click("button:has-text('Lập bản thảo')")
+        page.click("main a[href$='/muc/15.3/']")
+        page.fill("#r5-value", "25,5")
+        page.fill("#r5-note", "Mức giả định để thử phần mềm.")
+        page.select_option("#r5-status", "placeholder")
+        page.click("button:has-text('Lưu chỉ tiêu')")
 
 
 def with_wrong_value(page: Page) -> None:

@@ -7,13 +7,16 @@ here fails a test, so that no new page is left unseen. Examples are of the demo.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from typing import Any
 
 from playwright.sync_api import Page
 
 from tests.browser import page_steps as do
 
 Step = Callable[[Page], None]
+Browse = Callable[..., AbstractContextManager[Page]]
 DECEMBER = "?thang=2019-12"
 
 
@@ -27,6 +30,7 @@ class Example:
     follow: tuple[str, ...] = ()  # links to follow from there; objects have no fixed numbers
     step: Step | None = None
     undo: Step | None = None
+    before: Callable[[Browse], None] | None = None  # what someone else did, for all that look at it
 
     def open(self, page: Page) -> None:
         """From a page of that person's: the example as it is to be seen."""
@@ -50,6 +54,7 @@ BACK = (to("/ra-soat/phieu/", "Rờ Kơi"),)
 HISTORY = (*BACK, to("/lich-su/"))
 ASKED = (to("/lich-su/"), to("/dinh-chinh/"))
 DRAFT = to("/bo-tieu-chi/", "commune-2021-2025-2")
+BEGUN: dict[str, Any] = {"before": do.begin_draft}
 PERSON = to("/nguoi-dung/", "Sa Nghĩa")
 POST = (PERSON, to("/chuc-vu/"))
 
@@ -314,20 +319,33 @@ PAGES: dict[str, tuple[Example, ...]] = {
     ),
     "differences": (E("differences", "bhxh", f"/doi-chieu/{DECEMBER}"),),
     # the law desk
-    "drafts": (E("drafts", "vpdp", "/bo-tieu-chi/", step=do.begin_draft_once),),
+    "drafts": (E("drafts", "vpdp", "/bo-tieu-chi/", **BEGUN),),
     "set_draft": (
-        E("draft", "vpdp", "/bo-tieu-chi/", step=do.open_set_draft),
-        E("draft-leader", "lanhdao", "/bo-tieu-chi/", (DRAFT,)),
+        E("draft", "vpdp", "/bo-tieu-chi/", (DRAFT,), **BEGUN),
+        E("draft-leader", "lanhdao", "/bo-tieu-chi/", (DRAFT,), **BEGUN),
     ),
     "draft_indicator": (
-        E("draft-indicator", "vpdp", "/bo-tieu-chi/", (DRAFT, to("/muc/15.3/"))),
-        E("draft-indicator-new", "vpdp", "/bo-tieu-chi/", (DRAFT, to("/muc/1/"))),
-        E("draft-fault", "vpdp", "/bo-tieu-chi/", (DRAFT, to("/muc/15.3/")), do.with_wrong_value),
+        E("draft-indicator", "vpdp", "/bo-tieu-chi/", (DRAFT, to("/muc/15.3/")), **BEGUN),
+        E("draft-indicator-new", "vpdp", "/bo-tieu-chi/", (DRAFT, to("/muc/1/")), **BEGUN),
+        E(
+            "draft-fault",
+            "vpdp",
+            "/bo-tieu-chi/",
+            (DRAFT, to("/muc/15.3/")),
+            do.with_wrong_value,
+            **BEGUN,
+        ),
     ),
-    "draft_head": (E("draft-head", "vpdp", "/bo-tieu-chi/", (DRAFT, to("/chung/"))),),
-    "draft_documents": (E("draft-documents", "vpdp", "/bo-tieu-chi/", (DRAFT, to("/van-ban/"))),),
-    "check_draft": (E("draft-check", "soyt", "/bo-tieu-chi/", (DRAFT, to("/doi-chieu/"))),),
-    "draft_differences": (E("draft-differences", "vpdp", "/bo-tieu-chi/", (DRAFT, to("/khac/"))),),
+    "draft_head": (E("draft-head", "vpdp", "/bo-tieu-chi/", (DRAFT, to("/chung/")), **BEGUN),),
+    "draft_documents": (
+        E("draft-documents", "vpdp", "/bo-tieu-chi/", (DRAFT, to("/van-ban/")), **BEGUN),
+    ),
+    "check_draft": (
+        E("draft-check", "soyt", "/bo-tieu-chi/", (DRAFT, to("/doi-chieu/")), **BEGUN),
+    ),
+    "draft_differences": (
+        E("draft-differences", "vpdp", "/bo-tieu-chi/", (DRAFT, to("/khac/")), **BEGUN),
+    ),
     # accounts
     "sign_in": (
         E("sign-in", None, "/dang-nhap/"),

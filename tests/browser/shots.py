@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Error
+from playwright.sync_api import Browser, Error, Page
 
 from tests.browser.chromium import PHONE, WIDE, open_browser
 from tests.browser.page_steps import sign_in
@@ -36,22 +38,31 @@ def main(folder: Path, only: list[str]) -> None:
 
 
 def take(browser: Browser, address: str, example: Example, folder: Path, size: str) -> str:
-    context = browser.new_context(
-        base_url=address, viewport=SIZES[size], locale="vi-VN", reduced_motion="reduce"
-    )
-    page = context.new_page()
-    context.set_default_timeout(10_000)
-    page.on("pageerror", lambda error: sys.stdout.write(f"{error}\n"))
-    if example.person:
-        sign_in(page, example.person)
-        page.wait_for_url(lambda url: "/dang-nhap/" not in url)
-    example.open(page)
-    page.wait_for_timeout(150)
-    file = folder / f"{example.name}-{size}.png"
-    page.screenshot(path=file, full_page=True)
-    if example.undo:
-        example.undo(page)
-    context.close()
+    @contextmanager
+    def browse(person: str | None, at: str | None) -> Iterator[Page]:
+        context = browser.new_context(
+            base_url=address, viewport=SIZES[size], locale="vi-VN", reduced_motion="reduce"
+        )
+        page = context.new_page()
+        context.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: sys.stdout.write(f"{error}\n"))
+        if person:
+            sign_in(page, person)
+            page.wait_for_url(lambda url: "/dang-nhap/" not in url)
+        if at:
+            page.goto(at)
+        yield page
+        context.close()
+
+    if example.before:
+        example.before(browse)
+    with browse(example.person, None) as page:
+        example.open(page)
+        page.wait_for_timeout(150)
+        file = folder / f"{example.name}-{size}.png"
+        page.screenshot(path=file, full_page=True)
+        if example.undo:
+            example.undo(page)
     return str(file)
 
 

@@ -12,6 +12,7 @@ from langmoi.core.months import show_month
 from langmoi.people.access import units_in_scope
 from langmoi.people.models import User
 from langmoi.places.models import Unit
+from langmoi.reporting.models.counts import count_of
 
 
 class FilingState(models.TextChoices):
@@ -50,6 +51,8 @@ class Filing(models.Model):
     notes = models.JSONField("ghi chú theo số liệu", default=dict)
     explanations = models.JSONField("giải trình cảnh báo", default=dict)
     official = models.JSONField("kết quả chính thức", null=True)
+    official_met = count_of("met", "official", "số tiêu chí đạt chính thức")
+    official_spared = count_of("not_applicable", "official", "số tiêu chí không áp dụng")
 
     objects = FilingQuerySet.as_manager()
 
@@ -63,7 +66,13 @@ class Filing(models.Model):
                 violation_error_message="Đơn vị này đã có phiếu cho tháng đã chọn.",
             )
         ]
-        indexes = [models.Index(fields=["month", "unit"])]
+        indexes = [
+            models.Index(
+                fields=["month", "unit"],
+                include=["criteria_set", "official_met", "official_spared", "latest"],
+                name="reporting_filing_counts",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"phiếu tháng {show_month(self.month)} của {self.unit}"

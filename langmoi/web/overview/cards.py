@@ -105,14 +105,13 @@ def unit_context(seen: Overview, month: ReportingMonth) -> dict[str, Any]:
     total = len(seen.criteria_set.criteria)
     styles = band_styles(seen.bands, total)
     cards = cards_of(seen.communes, styles)
-    met_before = [line for line in seen.met_all if _met_all_before(line)]
     return month_context(month, seen.criteria_set) | {
         "seen": seen,
         "styles": styles,
         "band_rows": _band_rows(seen, styles),
         "total_stack": _counts(seen, styles),
         "cards": cards,
-        "newly_all": [li for li in seen.met_all if li not in met_before and li.change_previous],
+        "newly_all": [line for line in seen.met_all if line.change_previous],
         "waiting": _waiting(seen),
         "late": _late(seen, cards),
         "near": _near(seen, cards),
@@ -152,10 +151,6 @@ def _counts(seen: Overview, styles: Sequence[BandStyle]) -> tuple[tuple[int, str
 
 def _band_rows(seen: Overview, styles: Sequence[BandStyle]) -> list[tuple[BandStyle, int]]:
     return [(s, count) for s, (count, _) in zip(styles, _counts(seen, styles), strict=True)]
-
-
-def _met_all_before(line: CommuneLine) -> bool:
-    return line.change_previous == 0
 
 
 def _waiting(seen: Overview) -> list[CommuneLine]:

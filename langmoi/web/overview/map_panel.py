@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.safestring import SafeString
+
 from langmoi.core.errors import DomainError
+from langmoi.core.memory import kept_large
 from langmoi.core.months import parse_month, reference_day, show_month
 from langmoi.law.model import CriteriaSet
+from langmoi.law.published import stamp as law_stamp
 from langmoi.overview.indicator import indicator_month
 from langmoi.overview.lines import unit_lines, view_of
 from langmoi.overview.model import CommuneLine, Overview
+from langmoi.overview.standings import OFFICIAL
 from langmoi.people.access import with_descendants
 from langmoi.places.models import UnitOutline, UnitVersion
 from langmoi.web.http import Request
 from langmoi.web.months import months_of
 from langmoi.web.overview.outline_map import outline_map
 from langmoi.web.overview.shades import DISTANCE, INDICATOR, Choice, Picture, picture
-from langmoi.web.overview.tilemap import tile_map
+from langmoi.web.overview.tile_svg import tiles_svg
+from langmoi.web.overview.tilemap import TileMap, tile_map
 
 WHAT, WHEN, HOW = "xem", "ban-do", "kieu"
 OUTLINES = "ranh-gioi"
@@ -48,8 +54,12 @@ def map_context(
     """
     shown = _month(request, month)
     choice = Choice.read(request.GET.get(WHAT, ""))
-    criteria_set, lines, found = _read(shown, unit.unit_id, choice, seen)
     within = with_descendants({unit.unit_id}, on=reference_day(shown))
+    criteria_set, lines, found, tiles, svg = kept_large(
+        ("map", shown, unit.unit_id, choice, law_stamp()),
+        lambda: _drawn(shown, unit.unit_id, choice, seen, within),
+        *OFFICIAL,
+    )
     has_outlines = UnitOutline.objects.filter(unit_id__in=within).exists()
     wants_outlines = has_outlines and request.GET.get(HOW) == OUTLINES
     return {
@@ -58,7 +68,8 @@ def map_context(
         "map_month": shown,
         "is_other_month": shown != month,
         "outlines": outline_map(shown, within, found.marks) if wants_outlines else None,
-        "map": None if wants_outlines else tile_map(shown, within, found.marks),
+        "map": None if wants_outlines else tiles,
+        "map_svg": svg,
         "map_here": request.path,
         "map_district": unit.code if unit.level == "district" else "",
         "choices": _choices(criteria_set, choice),
@@ -74,6 +85,14 @@ def read_lines(
 ) -> tuple[CriteriaSet, Sequence[CommuneLine], Picture]:
     """The communes of a unit in a month, sorted as chosen."""
     return _read(month, unit_key, choice, None)
+
+
+def _drawn(
+    month: date, unit_key: int, choice: Choice, seen: Overview | None, within: Collection[int]
+) -> tuple[CriteriaSet, Sequence[CommuneLine], Picture, TileMap | None, SafeString]:
+    criteria_set, lines, found = _read(month, unit_key, choice, seen)
+    tiles = tile_map(month, within, found.marks)
+    return criteria_set, lines, found, tiles, tiles_svg(tiles) if tiles else SafeString("")
 
 
 def _read(

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from django.template import Context
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from langmoi.web.overview.shades import Mark, Picture
 from langmoi.web.overview.tilemap import SIDE, Tile, TileMap
 
-CODE = "@"  # stands for a commune's code in the address, which is looked up once for all
+CODE, QUERY = "@", "@@"  # stand in the addresses for a commune's code, and for what follows it
 
 
-def map_tiles(context: Context, drawn: TileMap) -> SafeString:
-    """A link for each commune, a hatched square for each ward and township, in order."""
-    picture: Picture = context["picture"]
-    query = context.get("month_query", "")
-    if context["is_other_month"]:
-        query = f"thang={context['map_month']:%Y-%m}"
-    anchor = f"#tc-{picture.criterion.number}" if picture.criterion else ""
-    address = reverse("commune", args=[CODE]) + (f"?{query}" if query else "") + anchor
+def tiles_svg(drawn: TileMap) -> SafeString:
+    """A link for each commune, a hatched square for each ward and township, in order.
+
+    The month in the links is left open: `map_tiles` sets it, so that one drawing serves many pages.
+    """
+    address = reverse("commune", args=[CODE]) + QUERY
     return format_html_join(
         "",
         "{}",
@@ -29,6 +27,17 @@ def map_tiles(context: Context, drawn: TileMap) -> SafeString:
             for tile in drawn.tiles
         ),
     )
+
+
+def map_tiles(context: Context, svg: SafeString) -> SafeString:
+    """The drawn tiles with their links: to the month that is read, and the criterion shown."""
+    picture: Picture = context["picture"]
+    query = context.get("month_query", "")
+    if context["is_other_month"]:
+        query = f"thang={context['map_month']:%Y-%m}"
+    anchor = f"#tc-{picture.criterion.number}" if picture.criterion else ""
+    followed = (f"?{query}" if query else "") + anchor
+    return mark_safe(svg.replace(QUERY, escape(followed)))  # noqa: S308 - escaped piece by piece
 
 
 def _tile(tile: Tile, mark: Mark, address: str) -> SafeString:
@@ -42,7 +51,7 @@ def _tile(tile: Tile, mark: Mark, address: str) -> SafeString:
         '<rect class="{css}" x="{x}" y="{y}" width="{side}" height="{side}"/>'
         '<g class="{css}">{names} <text class="lm-map__n" x="{middle}" y="{low}">{shown}</text>'
         "{signs}</g></a>",
-        address=address.replace(CODE, mark.line.unit.code),
+        address=address.replace(CODE, mark.line.unit.code, 1),
         label=tile.label,
         css=mark.css,
         x=str(tile.x),

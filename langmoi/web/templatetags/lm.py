@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -61,7 +61,13 @@ def go(context: Context, name: str, *args: Any, **kwargs: Any) -> str:
     query = [context.get("month_query", "")]
     query += [f"{key.replace('_', '-')}={value}" for key, value in kwargs.items() if value]
     joined = "&".join(part for part in query if part)
-    return reverse(name, args=args) + (f"?{joined}" if joined else "")
+    return _address(name, *args) + (f"?{joined}" if joined else "")
+
+
+@lru_cache(maxsize=4096)
+def _address(name: str, *args: Any) -> str:
+    """Addresses never change while the program runs, and a page has up to a thousand."""
+    return reverse(name, args=args)
 
 
 @register.filter
