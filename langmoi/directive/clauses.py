@@ -1,0 +1,200 @@
+"""From the outline to tasks and pieces: what each clause is, and what its headings lend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from langmoi.directive import kinds
+from langmoi.directive.agencies import read_agencies
+from langmoi.directive.cleaning import Clean
+from langmoi.directive.drafts import Draft
+from langmoi.directive.folding import pattern
+from langmoi.directive.lines import is_upper
+from langmoi.directive.model import Kind
+from langmoi.directive.outline import PLAIN, Block, chain
+from langmoi.directive.parties import Parties, read_parties
+from langmoi.directive.rows import TableReader
+from langmoi.directive.sentences import parts, sentences
+from langmoi.directive.tables import cells_of
+from langmoi.directive.tasks import tasks_of
+from langmoi.directive.times import Written
+from langmoi.directive.verbs import acts
+
+_ORDERS = pattern(r"(?<!\w)(?P<word>(?:trân trọng |kính )?đề nghị|yêu cầu|giao|điện|chỉ đạo)\s*:?\s+")
+LONGEST_HEADING = 250
+
+
+@dataclass
+class Reader:
+    """Goes through the outline from top to bottom."""
+
+    text: Clean
+    blocks: list[Block]
+    written: Written
+    table: TableReader = field(init=False)
+    named: dict[int, Parties] = field(default_factory=dict)
+    modes: dict[int, Kind] = field(default_factory=dict)
+    intro: Parties = field(default_factory=Parties)
+    has_begun: bool = False
+
+    def __post_init__(self) -> None:
+        self.table = TableReader(self.text, self.written)
+
+    def read(self) -> Iterator[Draft]:
+        for index, block in enumerate(self.blocks):
+            if cells_of(self.text, block.start, block.end):
+                yield from self.table.read(block, self._above(index))
+                continue
+            self.table.leave()
+            self.has_begun = self.has_begun or bool(block.style)
+            yield from self._block(index, block)
+
+    def _block(self, index: int, block: Block) -> Iterator[Draft]:
+        words = self.text.text[block.words : block.end]
+        if kinds.is_rubbish(words):
+            yield _piece(Kind.UNREAD, block)
+        elif self._is_heading(block):
+            self._lend(index, block)
+            yield _piece(Kind.HEADING, block)
+        elif self._is_closing(index, block):
+            yield _piece(Kind.CLOSING, block)
+        elif not self.has_begun:
+            yield from self._preamble(index, block)
+        else:
+            yield from self._clause(index, block)
+
+    def _is_heading(self, block: Block) -> bool:
+        text, words = self.text, self.text.text[block.words : block.end].rstrip("* ")
+        if block.style == PLAIN or kinds.is_given_elsewhere(text, block.words, block.end):
+            return True
+        if not block.style:
+            return False
+        if words.endswith(":"):
+            return True
+        if len(words) > LONGEST_HEADING or words.endswith((".", ";")):
+            return False
+        return block.has_below or is_upper(words) or text.is_bold(block.start, block.end)
+
+    def _lend(self, index: int, block: Block) -> None:
+        """What a heading says holds for all that stands under it."""
+        parties = read_parties(self.text, block.words, block.end)
+        if not parties.lead and (found := read_agencies(self.text, block.words, block.end)):
+            if not self.text.text[found.end : block.end].strip(" .:*"):
+                parties = Parties(found.names, (), parties.is_request, found.end)
+        self.named[index] = parties
+        if kind := kinds.section(self.text, block.words, block.end):
+            self.modes[index] = kind
+        elif parties.lead:
+            self.modes[index] = Kind.ORDER
+
+    def _above(self, index: int) -> Parties:
+        """Those whom the nearest heading with agencies names, else the sentence before all orders."""
+        lead: tuple[str, ...] = ()
+        cooperating: tuple[str, ...] = ()
+        is_request = False
+        for above in chain(self.blocks, index):
+            named = self.named.get(above, Parties())
+            is_request = is_request or (named.is_request and not lead)
+            lead = lead or named.lead
+            cooperating = cooperating or named.cooperating
+        if not lead:
+            lead, is_request = self.intro.lead, is_request or self.intro.is_request
+        return Parties(lead, cooperating, is_request)
+
+    def _mode(self, index: int) -> Kind | None:
+        found = (self.modes.get(above) for above in chain(self.blocks, index))
+        return next((kind for kind in found if kind), None)
+
+    def _is_closing(self, index: int, block: Block) -> bool:
+        last = self.text.text[: block.end].rstrip("* ").endswith("./.") or index == len(self.blocks) - 1
+        label = block.style not in ("", PLAIN)
+        if not kinds.is_closing(self.text, block.words, block.end, is_last=last, is_labelled=label):
+            return False
+        own = read_parties(self.text, block.words, block.end)
+        times = [d for d in tasks_of(self.text, block, Parties(), self.written) if d.time and (d.time.due or d.time.recurring)]
+        return not (own.lead and times)
+
+    def _preamble(self, index: int, block: Block) -> Iterator[Draft]:
+        """Sentence by sentence, since grounds and assessments share paragraphs."""
+        found: list[Draft] = []
+        for start, end in self._preamble_parts(block):
+            kind = kinds.preamble(self.text, start, end)
+            if kind is Kind.GROUND and self.text.text[:end].rstrip("* ").endswith(":"):
+                self._take_intro(start, end)
+            if kind is Kind.UNREAD and self._tells(start, end):
+                yield from found
+                yield from tasks_of(self.text, Block(start, block.end, start, block.path), self._above(index), self.written)
+                return
+            if found and found[-1].kind is kind:
+                found[-1] = Draft(kind, found[-1].start, found[-1].start, end)
+            else:
+                found.append(Draft(kind, start, start, end))
+        yield from found
+
+    def _preamble_parts(self, block: Block) -> list[tuple[int, int]]:
+        """Sentences; parts between semicolons where one of them cites and another judges."""
+        found = []
+        for start, end in sentences(self.text, block.words, block.end):
+            pieces = parts(self.text, start, end)
+            seen = {kinds.preamble(self.text, *piece) for piece in pieces}
+            is_mixed = {Kind.GROUND, Kind.ASSESSMENT} <= seen and kinds.preamble(self.text, start, end) is Kind.GROUND
+            found += pieces if is_mixed else [(start, end)]
+        return found
+
+    def _take_intro(self, start: int, end: int) -> None:
+        """“Chủ tịch … yêu cầu các sở …:” names those who do all that follows."""
+        for found in _ORDERS.finditer(self.text.key, start, end):
+            if agencies := read_agencies(self.text, found.end(), end):
+                self.intro = Parties(agencies.names, (), found["word"].endswith("de nghi"))
+
+    def _tells(self, start: int, end: int) -> bool:
+        return bool(read_parties(self.text, start, end).lead) or (
+            bool(self.intro.lead) and acts(self.text, start, end)
+        )
+
+    def _clause(self, index: int, block: Block) -> Iterator[Draft]:
+        text, mode = self.text, self._mode(index)
+        own = read_parties(text, block.words, block.end)
+        after = own.end if own.lead else block.words
+        if kinds.permits(text, block.words, block.end, after) or self._may(block):
+            yield _piece(Kind.PERMISSION, block)
+        elif mode is Kind.PERMISSION and (not own.lead or kinds.is_money(text, block.words, block.end)):
+            yield _piece(Kind.PERMISSION, block)
+        elif mode is Kind.GOAL or (mode is Kind.ASSESSMENT and not own.lead):
+            yield _piece(mode, block)
+        elif not own.lead and kinds.assesses(text, block.words, block.end):
+            yield _piece(Kind.ASSESSMENT, block)
+        elif self._is_told(index, block, own):
+            yield from tasks_of(text, block, self._above(index), self.written)
+        elif kinds.is_money(text, block.words, block.end):
+            yield _piece(Kind.PERMISSION, block)
+        elif kinds.looks_back(text, block.words, block.end):
+            yield _piece(Kind.ASSESSMENT, block)
+        else:
+            yield _piece(Kind.UNREAD, block)
+
+    def _may(self, block: Block) -> bool:
+        """“Các huyện được chủ động …”, also after “Đối với xã …,”."""
+        return any(
+            kinds.permits(self.text, start, end, _after_names(self.text, start, end))
+            for start, end in sentences(self.text, block.words, block.end)[:1]
+        )
+
+    def _is_told(self, index: int, block: Block, own: Parties) -> bool:
+        if own.lead or acts(self.text, block.words, block.end) or kinds.must(self.text, block.words, block.end):
+            return True
+        return bool(block.style and self._above(index).lead)
+
+
+def _after_names(text: Clean, start: int, end: int) -> int:
+    """Behind the agencies at the head, or behind those after “Đối với …,”."""
+    comma = text.text.find(",", start, end)
+    for at in (start, comma + 2 if comma > 0 else start):
+        if found := read_agencies(text, at, end):
+            return found.end
+    return start
+
+
+def _piece(kind: Kind, block: Block) -> Draft:
+    return Draft(kind, block.start, block.start, block.end)

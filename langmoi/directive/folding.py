@@ -1,0 +1,51 @@
+"""Text without marks and capitals, letter for letter, and patterns that are read in it.
+
+A scan loses marks first (“phân đầu” for “phấn đấu”), and hands differ about them (“Uỷ”, “Ủy”). So
+patterns are written in full Vietnamese and both sides are folded; places stay the same.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+_TOKEN = re.compile(r"\\.|\(\?P|.", re.DOTALL)
+
+
+@cache
+def _letter(char: str) -> str:
+    if char in "đĐ":
+        return "d"
+    if char in "–—−‐‑":
+        return "-"
+    base = unicodedata.normalize("NFD", char)[0].lower()
+    return base if len(base) == 1 else char
+
+
+def fold(text: str) -> str:
+    """Lower case without marks, as long as the text (which is in NFC)."""
+    return "".join(map(_letter, text))
+
+
+def pattern(text: str) -> re.Pattern[str]:
+    """A regular expression for folded text; written in Vietnamese, escapes such as `\\S` kept."""
+    return re.compile("".join(t if len(t) > 1 else _letter(t) for t in _TOKEN.findall(text)))
+
+
+def words_of(words: str) -> list[str]:
+    """The words, between bars and on several lines, longest first."""
+    found = {word.strip() for word in re.split(r"[|\n]", words)} - {""}
+    return sorted(found, key=lambda word: (-len(word), word))
+
+
+def any_of(words: str) -> str:
+    """One group of a pattern that is any of the words."""
+    return "(?:" + "|".join(words_of(words)) + ")"
+
+
+def read_by(words: list[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Words of several syllables are known without their marks; of one, only with them."""
+    many = any_of("|".join(word for word in words if " " in word))
+    alone = any_of("|".join(word for word in words if " " not in word))
+    return pattern(rf"{many}(?!\w)"), re.compile(rf"{alone}(?!\w)", re.IGNORECASE)

@@ -1,0 +1,125 @@
+"""Lines joined to paragraphs: where a line goes on, and where something new begins.
+
+Text from the web may break after every word, text from a scan in the middle of a sentence at the
+end of a page. So a line goes on where the one before is unfinished, whatever lies between.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from langmoi.directive.cleaning import Clean
+from langmoi.directive.folding import any_of, pattern
+from langmoi.directive.labels import read_label
+
+_RULE = re.compile(r"[-_=*~.–—\s]{3,}")
+_ENDED = re.compile(r"(?:[.;:!?]|\./\.?)[”\")\]]*$")
+_HANGING = pattern(
+    r"(?:,|\b" + any_of("""
+    và|của|các|theo|với|cho|tại|từ|đến|là|về|do|bằng|trong|để|số|ngày|tháng|năm|những|một|đối|hoặc
+    thuộc|ở|có|được|quý|điều|khoản|mục|tiêu chí|giai đoạn|gồm
+    """) + r")$"
+)  # fmt: skip
+_BEGINS_LOW = re.compile(r"[a-zà-ỹđ]")
+WIDEST_WRAPPED = 130
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line that holds something, without the blanks around it."""
+
+    start: int
+    end: int
+    after_blank: bool
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    start: int
+    end: int
+
+
+def paragraphs(text: Clean) -> list[Paragraph]:
+    """All that is written, in order; only blanks lie between."""
+    lines = list(_lines(text))
+    width = _width(lines)
+    joined: list[Paragraph] = []
+    last: Line | None = None
+    for line in lines:
+        if last and joined and _goes_on(text, joined[-1], last, line, width):
+            joined[-1] = Paragraph(joined[-1].start, line.end)
+        else:
+            joined.append(Paragraph(line.start, line.end))
+        last = line
+    return joined
+
+
+def is_upper(words: str) -> bool:
+    """A line of capitals, as names of agencies and kinds of documents are set."""
+    letters = [char for char in words if char.isalpha()]
+    small = sum(char.islower() for char in letters)
+    return len(letters) >= 6 and small * 12 <= len(letters)
+
+
+def is_rule(words: str) -> bool:
+    return bool(_RULE.fullmatch(words))
+
+
+def _lines(text: Clean) -> Iterator[Line]:
+    blank = False
+    for found in re.finditer(r"[^\n]+|\n[ \t]*(?=\n)", text.text):
+        words = found.group()
+        if not words.strip():
+            blank = True
+            continue
+        start = found.start() + len(words) - len(words.lstrip())
+        yield Line(start, start + len(words.strip()), blank)
+        blank = False
+
+
+def _width(lines: list[Line]) -> int:
+    """How long full lines are; 0 where each paragraph is a line of its own."""
+    lengths = sorted(line.end - line.start for line in lines)
+    widest = lengths[len(lengths) * 9 // 10] if lengths else 0
+    return widest if widest <= WIDEST_WRAPPED else 0
+
+
+def _goes_on(text: Clean, whole: Paragraph, last: Line, line: Line, width: int) -> bool:
+    """Whether the line goes on with what the last one says."""
+    before, now = text.text[last.start : last.end], text.text[line.start : line.end]
+    if any(is_rule(part) or "|" in part[:1] + part[-1:] for part in (before, now)):
+        return False
+    if is_upper(before) != is_upper(now) and not _is_word_alone(before, now):
+        return False
+    if text.is_bold(last.start, last.end) != text.is_bold(line.start, line.end):
+        return False
+    ended = bool(_ENDED.search(before))
+    hanging = bool(_HANGING.search(text.key[last.start : last.end]))
+    if read_label(text, line.start, line.end) and not hanging:
+        return not (ended or line.after_blank or _is_sure_label(text, line) or not width)
+    if line.after_blank:
+        return not ended and (hanging or (_is_low(now) and not is_upper(before)))
+    if ended:
+        return bool(width) and last.end - last.start > width * 0.8 and not is_upper(before)
+    return _is_low(now) or hanging or is_upper(now) or _fills(last, width) or _is_word_alone(before)
+
+
+def _is_sure_label(text: Clean, line: Line) -> bool:
+    """Numbers and letters begin a clause even where the line before has no full stop."""
+    label = read_label(text, line.start, line.end)
+    return label is not None and label.style not in ("dash", "plus", "star")
+
+
+def _is_low(words: str) -> bool:
+    return bool(_BEGINS_LOW.match(words)) or words[:1].isdigit() or words[:1] in "(%&/,;."
+
+
+def _fills(line: Line, width: int) -> bool:
+    return bool(width) and line.end - line.start > width * 0.6
+
+
+def _is_word_alone(*lines: str) -> bool:
+    """A line of one word: the text has been broken after each."""
+    return any(len(words.split()) == 1 and len(words) < 12 for words in lines)

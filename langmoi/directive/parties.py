@@ -1,0 +1,122 @@
+"""Who has to do it, and who is to help: the grammar of “giao”, “chủ trì”, “phối hợp với”."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from langmoi.directive.agencies import Agencies, read_agencies
+from langmoi.directive.cleaning import Clean
+from langmoi.directive.folding import any_of, pattern
+from langmoi.directive.sentences import parts
+from langmoi.directive.verbs import acts
+
+_ISSUER = any_of("""
+Ủy ban nhân dân tỉnh|UBND tỉnh|Chủ tịch Ủy ban nhân dân tỉnh|Chủ tịch UBND tỉnh|Ban Thường vụ Tỉnh ủy|Tỉnh ủy|Ban Chỉ đạo
+Ủy ban nhân dân huyện|UBND huyện|Chủ tịch UBND huyện|Chủ tịch Ủy ban nhân dân huyện|Thường trực Tỉnh ủy|Văn phòng
+""")
+_GIVEN = pattern(
+    rf"(?:{_ISSUER}[\w\s]{{0,30}}?\s+)?(?:đồng thời,?\s+|trước mắt,?\s+|nay\s+|và\s+)?"
+    r"(?P<word>(?:trân trọng |kính )?đề nghị|yêu cầu|giao nhiệm vụ cho|giao trách nhiệm cho|giao cho|giao|phân công|chỉ đạo|riêng(?: đối với)?"
+    r"|đối với|nhiệm vụ của|trách nhiệm của|về phía|phía|đồng ý giao|thống nhất giao|tiếp tục giao|mời)\s+(?:(?:đồng chí|với|cho)\s+)?"
+)
+_GIVES = ("giao", "yêu cầu", "đề nghị", "phân công")
+_INSIDE = pattern(
+    r"(?:(?<=[:;.,] )|(?<=[:;.,]\n))(?:đồng thời,?\s+)?(?P<word>(?:trân trọng |kính )?đề nghị|yêu cầu|giao cho|giao|phân công)\s+"
+)
+_LEADS = pattern(
+    r"\s*(?:,\s*)?(?:\([^)]*\)\s*)?(?:"
+    + any_of("""
+    chủ trì|có trách nhiệm|chịu trách nhiệm|là cơ quan|là đơn vị|là đầu mối|làm đầu mối|làm cơ quan|tiếp tục là|căn cứ|theo
+    """)
+    + r")"
+)
+_DO = pattern(r"do\s+")
+_WITH = pattern(
+    r"(?<!\w)(?:(?:phối hợp|kết hợp)(?:\s+(?:chặt chẽ|đồng bộ|kịp thời|thường xuyên))?(?:\s*,?\s+(?:cùng với|với|cùng))?|chủ trì,?\s+cùng(?:\s+với)?|cùng với|cùng)\s+"
+)
+_FOLLOWS = re.compile(r"\s*[,:;]?\s*(?:\([^)]{0,80}\)\s*,?\s*)?")
+_ADVERBIAL = re.compile(r"[^.;:]{3,180}?,\s+")
+_TOPIC = re.compile(r"[^.;:]{3,200}?:\s+")
+
+
+@dataclass(frozen=True)
+class Parties:
+    lead: tuple[str, ...] = ()
+    cooperating: tuple[str, ...] = ()
+    is_request: bool = False
+    end: int = 0  # where the words about them end
+
+
+def read_parties(text: Clean, start: int, end: int) -> Parties:
+    """Those that the words themselves name; a heading's come on top of them elsewhere."""
+    given = _given(text, start, end)
+    lead, is_request, after = given or ((), _asks(text, start, end), start)
+    together = _together(text, start, end, after, lead)
+    return Parties(lead, tuple(n for n in together if n not in lead), is_request, after)
+
+
+def _asks(text: Clean, start: int, end: int) -> bool:
+    found = _GIVEN.match(text.key, start, end)
+    return bool(found and found["word"].endswith("de nghi"))
+
+
+def _given(text: Clean, start: int, end: int) -> tuple[tuple[str, ...], bool, int] | None:
+    """At the very start, else after “Theo chức năng, …”, “Về …: ”, else behind “giao”."""
+    starts = [start]
+    for opening in (_ADVERBIAL, _TOPIC):
+        if found := opening.match(text.text, start, end):
+            starts.append(found.end())
+    for at in starts:
+        if found_here := _named_at(text, at, end, is_first=at == start):
+            return found_here
+    if found := _INSIDE.search(text.key, start, min(end, start + 700)):
+        if agencies := read_agencies(text, found.end(), end):
+            return agencies.names, found["word"].endswith("de nghi"), agencies.end
+    return None
+
+
+def _named_at(
+    text: Clean, at: int, end: int, *, is_first: bool
+) -> tuple[tuple[str, ...], bool, int] | None:
+    found = _GIVEN.match(text.key, at, end)
+    begin = found.end() if found else at
+    word = found["word"] if found else ""
+    agencies = read_agencies(text, begin, end)
+    if not agencies:
+        return None
+    gives = word.endswith("de nghi") or word.startswith(("giao", "yeu cau", "phan cong", "rieng", "doi voi"))
+    if gives or _takes_on(text, agencies, end, is_first=is_first):
+        return agencies.names, word.endswith("de nghi"), agencies.end
+    return None
+
+
+def _takes_on(text: Clean, agencies: Agencies, end: int, *, is_first: bool) -> bool:
+    """After the names comes what they do, or (at the start) a colon."""
+    follows = _FOLLOWS.match(text.text, agencies.end, end)
+    after = follows.end() if follows else agencies.end
+    if ":" in text.text[agencies.end : after]:
+        return is_first
+    return bool(_LEADS.match(text.key, agencies.end, end)) or acts(text, after, end)
+
+
+def _together(
+    text: Clean, start: int, end: int, after: int, lead: tuple[str, ...]
+) -> tuple[str, ...]:
+    """All that are named after “phối hợp với”."""
+    found: list[str] = []
+    for joined in _WITH.finditer(text.key, start, end):
+        if joined.group().strip() == "cung" and joined.start() > after + 2:
+            continue
+        if agencies := read_agencies(text, joined.end(), end):
+            found += agencies.names
+    return tuple(dict.fromkeys(found))
+
+
+def names_another(text: Clean, start: int, end: int) -> bool:
+    """A sentence that begins by telling an agency to do something."""
+    found = _named_at(text, start, end, is_first=False)
+    return bool(found)
+
+
+__all__ = ["Parties", "names_another", "parts", "read_parties"]
