@@ -1,0 +1,52 @@
+"""Lay a marked document out as the Word file that an office would send."""
+
+import re
+from pathlib import Path
+
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Pt
+
+
+def build_docx(text: str, path: Path) -> None:
+    """Lines are paragraphs; lines of `|` a ruled table, lines of `¦` two columns without rules."""
+    document = Document()
+    document.styles["Normal"].font.name = "Times New Roman"
+    document.styles["Normal"].font.size = Pt(13)
+    number_pages(document)
+    for block in re.findall(r"(?:^\|.*\n)+|(?:^¦.*\n)+|^.+\n", text, flags=re.M):
+        if block[0] in "|¦":
+            add_table(document, block.strip().split("\n"), block[0])
+        else:
+            add_words(document.add_paragraph(), block.strip())
+    document.save(path)
+
+
+def add_table(document, lines: list[str], bar: str) -> None:
+    rows = [line.strip().strip(bar).split(bar) for line in lines]
+    table = document.add_table(len(rows), len(rows[0]))
+    table.style = "Table Grid" if bar == "|" else "Normal Table"
+    for row, cells in zip(table.rows, rows, strict=True):
+        for cell, words in zip(row.cells, cells, strict=True):
+            first, *more = words.strip().split("<br>")
+            add_words(cell.paragraphs[0], first)
+            for line in more:
+                add_words(cell.add_paragraph(), line)
+
+
+def add_words(paragraph, words: str) -> None:
+    for place, run in enumerate(re.split(r"\*\*", words)):
+        if run:
+            paragraph.add_run(run).bold = place % 2 == 1
+
+
+def number_pages(document) -> None:
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    paragraph = section.header.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    paragraph._p.append(field)
