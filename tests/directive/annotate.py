@@ -17,6 +17,8 @@ import yaml
 
 FOLDER = Path(__file__).parent / "documents"
 OTHER = {"heading", "ground", "assessment", "goal", "permission", "closing", "signature"}
+DOCUMENT = ("number", "date", "issuer", "title", "signer", "signer_title")
+DOCUMENT += ("addressees", "references")
 TASK = ("clause", "text", "nature", "lead", "cooperating")
 TASK += ("due", "due_text", "recurring", "product", "target")
 LABEL = re.compile(r"(Điều \d+\.|[IVX]+\.|\d+(\.\d+)*[.)]?|[a-zđ]\)|[-+*•–]) +")
@@ -71,7 +73,7 @@ def answer(path: Path) -> tuple[dict, str, str]:
 def tidy_document(document: dict) -> dict:
     cited = document.get("references") or []
     references = [dict(zip(("number", "date"), (*one, None)[:2], strict=True)) for one in cited]
-    blank = {"number": None, "date": None, "addressees": []}
+    blank = dict.fromkeys(DOCUMENT) | {"addressees": []}
     return blank | document | {"references": references}
 
 
