@@ -98,7 +98,7 @@ def task_text(text: str) -> str:
 def plain(text: str) -> str:
     """Words alone: lines joined, no stars, no layout bars, no page number between two pages."""
     text = PAGE_NUMBER.sub("\n", text)
-    text = re.sub(r"<br>|[¦]", " ", text)
+    text = re.sub(r"<br>|[¦|]", " ", text)
     text = re.sub(r"\*\*|(?<=\S)\*|\*(?=\S)", "", text)
     return " ".join(text.split())
 
