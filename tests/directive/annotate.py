@@ -42,7 +42,7 @@ def read_marked(path: Path) -> tuple[dict, str, list[Piece]]:
         if mark == "document":
             document = yaml.load(text, yaml.BaseLoader)
             continue
-        kind, clause, fields = re.fullmatch(r"(\w+) ?([^{ ]*) ?(\{.*\})?", mark).groups()
+        kind, clause, fields = re.fullmatch(r"(\w+) ?([^{]*?) ?(\{.*\})?", mark).groups()
         if joined:
             pieces[-1].text = pieces[-1].text.rstrip("\n") + " "
         pieces.append(Piece(kind, clause, yaml.load(fields or "{}", yaml.BaseLoader), text))

@@ -7,7 +7,7 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Cm, Pt
 
 
 def build_docx(text: str, path: Path) -> None:
@@ -30,16 +30,30 @@ def add_table(document, lines: list[str], bar: str) -> None:
     table.style = "Table Grid" if bar == "|" else "Normal Table"
     for row, cells in zip(table.rows, rows, strict=True):
         for cell, words in zip(row.cells, cells, strict=True):
-            first, *more = words.strip().split("<br>")
-            add_words(cell.paragraphs[0], first)
-            for line in more:
-                add_words(cell.add_paragraph(), line)
+            add_lines(cell, words.strip())
+        if bar == "|":
+            row.cells[0].width = Cm(1.2)
+            merge_group(row, cells)
+
+
+def merge_group(row, cells: list[str]) -> None:
+    """The row that names a group runs over the whole table, as offices draw it."""
+    if "**" in cells[1] and not any(words.strip() for words in cells[2:]):
+        row.cells[1].merge(row.cells[-1])
+
+
+def add_lines(cell, words: str) -> None:
+    paragraph = cell.paragraphs[0]
+    for place, run in enumerate(words.split("**")):
+        for number, line in enumerate(run.split("<br>")):
+            if number:
+                paragraph = cell.add_paragraph()
+            paragraph.add_run(line).bold = place % 2 == 1
 
 
 def add_words(paragraph, words: str) -> None:
-    for place, run in enumerate(re.split(r"\*\*", words)):
-        if run:
-            paragraph.add_run(run).bold = place % 2 == 1
+    for place, run in enumerate(words.split("**")):
+        paragraph.add_run(run).bold = place % 2 == 1
 
 
 def number_pages(document) -> None:
