@@ -40,12 +40,12 @@ def read_marked(path: Path) -> tuple[dict, str, list[Piece]]:
     pieces: list[Piece] = []
     for joined, mark, text in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
         if mark == "document":
-            document = yaml.load(text, yaml.BaseLoader)
+            document = yaml.safe_load(text)
             continue
         kind, clause, fields = re.fullmatch(r"(\w+) ?([^{]*?) ?(\{.*\})?", mark).groups()
         if joined:
             pieces[-1].text = pieces[-1].text.rstrip("\n") + " "
-        pieces.append(Piece(kind, clause, yaml.load(fields or "{}", yaml.BaseLoader), text))
+        pieces.append(Piece(kind, clause, yaml.safe_load(fields or "{}"), text))
     return document, document.pop("form"), pieces
 
 
@@ -84,8 +84,12 @@ def task(piece: Piece, names: dict[str, str]) -> dict:
     fields = {"clause": piece.clause, "text": task_text(piece.text), "nature": "order"}
     for name in ("lead", "cooperating"):
         fields[name] = [names.get(one, one) for one in piece.fields.get(name, [])]
-    return dict.fromkeys(TASK) | fields | {k: v for k, v in piece.fields.items() if k not in fields}\
+    return (
+        dict.fromkeys(TASK)
+        | fields
+        | {k: v for k, v in piece.fields.items() if k not in fields}
         | {"nature": piece.fields.get("nature", "order")}
+    )
 
 
 def task_text(text: str) -> str:
@@ -96,9 +100,9 @@ def task_text(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Words alone: lines joined, no stars, no layout bars, no page number between two pages."""
+    """Words alone: lines joined, no stars, no layout bars, no page number."""
     text = PAGE_NUMBER.sub("\n", text)
-    text = re.sub(r"<br>|[¦|]", " ", text)
+    text = re.sub(r"<br>|[¦|]|-{3,}|^#+ ", " ", text, flags=re.M)
     text = re.sub(r"\*\*|(?<=\S)\*|\*(?=\S)", "", text)
     return " ".join(text.split())
 
@@ -112,7 +116,9 @@ def write(path: Path) -> None:
         return
     from word_file import build_docx
 
-    build_docx(text, path.with_suffix(".docx"))
+    # A stand-in for Times New Roman may lack ạ and ộ, and then the text of a PDF falls apart.
+    font = "DejaVu Serif" if form == "pdf" else "Times New Roman"
+    build_docx(text, path.with_suffix(".docx"), font)
     if form == "pdf":
         docx = path.with_suffix(".docx")
         command = [shutil.which("soffice"), "--headless", "--convert-to", "pdf", "--outdir"]
