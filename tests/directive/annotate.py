@@ -64,7 +64,7 @@ def answer(path: Path) -> tuple[dict, str, str]:
         elif piece.kind in OTHER:
             result["other"].append({"kind": piece.kind, "text": plain(piece.text)} | item)
         elif piece.kind == "unread":
-            result["unread"].append({"text": plain(piece.text)} | item)
+            result["unread"].append({"text": " ".join(piece.text.split())} | item)
         elif piece.kind != "head":
             raise ValueError(f"{path.name}: {piece.kind}")
     return result, "".join(piece.text for piece in pieces), form
@@ -78,18 +78,13 @@ def tidy_document(document: dict) -> dict:
 
 
 def task(piece: Piece, names: dict[str, str]) -> dict:
-    unknown = set(piece.fields) - set(TASK)
-    if unknown:
+    if unknown := set(piece.fields) - set(TASK):
         raise ValueError(f"{piece.clause}: {unknown}")
-    fields = {"clause": piece.clause, "text": task_text(piece.text), "nature": "order"}
-    for name in ("lead", "cooperating"):
-        fields[name] = [names.get(one, one) for one in piece.fields.get(name, [])]
-    return (
-        dict.fromkeys(TASK)
-        | fields
-        | {k: v for k, v in piece.fields.items() if k not in fields}
-        | {"nature": piece.fields.get("nature", "order")}
-    )
+    blank = dict.fromkeys(TASK) | {"nature": "order", "lead": [], "cooperating": []}
+    fields = blank | piece.fields | {"clause": piece.clause, "text": task_text(piece.text)}
+    for role in ("lead", "cooperating"):
+        fields[role] = [names.get(agency, agency) for agency in fields[role]]
+    return fields
 
 
 def task_text(text: str) -> str:
