@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from langmoi.directive.agency_names import BODIES, FIELDS, HEADS, KINDS, NO_BODIES, WHOSE
 from langmoi.directive.cleaning import Clean
-from langmoi.directive.folding import any_of, pattern, read_by
+from langmoi.directive.folding import UPPER, any_of, pattern, read_by
 from langmoi.directive.verbs import doing, how
 
 _AREA = any_of("tỉnh|huyện|thành phố|thị xã|quận|xã|phường|thị trấn|đặc khu|thôn|cấp tỉnh|cấp huyện|cấp xã")
@@ -40,7 +40,7 @@ _STOP = re.compile(
 )
 _COMMA = pattern(r"\s*(?:[,;]\s*(?:và\s+|cùng\s+)?|\s(?:và|cùng|với|cùng với|hoặc)\s+)(?=\S)")
 _WORD = re.compile(r"\s+(?:(?:-|–|&|và)\s+)?[\w&/.-]*[\w&]", re.UNICODE)
-_PLACE = re.compile(r"\s+[A-ZĐÀ-Ỹ][\w'’]*(?:[ -][A-ZĐÀ-Ỹ][\w'’]*)*")
+_PLACE = re.compile(rf"\s+[{UPPER}][\w'’]*(?:[ -][{UPPER}][\w'’]*)*")
 LONGEST = 14
 
 
@@ -121,7 +121,7 @@ def _listed(text: Clean, at: int, end: int) -> tuple[list[str], int] | None:
 
 _FIELD_ALONE = pattern(rf"{FIELDS}(?!\w)")
 _NEXT = pattern(r"\s*(?:[,;]\s*(?:và\s+)?|\s+và\s+)")
-_PLACE_ALONE = re.compile(r"[A-ZĐÀ-Ỹ][\w'’]*(?:[ -][A-ZĐÀ-Ỹ][\w'’]*){0,3}")
+_PLACE_ALONE = re.compile(rf"[{UPPER}][\w'’]*(?:[ -][{UPPER}][\w'’]*){{0,3}}")
 
 
 def _members(

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from langmoi.directive.cleaning import Clean
-from langmoi.directive.folding import any_of, pattern
+from langmoi.directive.folding import UPPER, any_of, pattern
 from langmoi.directive.labels import COUNTED, read_label
 from langmoi.directive.lines import Paragraph, is_rule, is_upper
 
@@ -27,7 +27,7 @@ ABOUT = pattern(r"v/v\b|về việc\b")
 TO = pattern(r"kính\s+gửi\s*:?\s*|[\w\s,]{0,60}\bđiện\s*:\s*$")
 _URGENCY = pattern(any_of("hỏa tốc|khẩn|thượng khẩn|mật|tối mật|tuyệt mật|hỏa tốc hẹn giờ|dự thảo|bản sao"))
 _RECEIVERS = pattern(r"nơi\s+nhận\b")
-_SIGNED = re.compile(r"(?:T/?M|K/?T|TL|T/L|TUQ|Q|TN)\.\s*[A-ZĐÀ-Ỹ]{2}")
+_SIGNED = re.compile(rf"(?:T/?M|K/?T|TL|T/L|TUQ|Q|TN)\.\s*[{UPPER}]{{2}}")
 POSITION = pattern(
     any_of("""
     chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|bí thư|phó bí thư|chánh văn phòng|phó chánh văn phòng|trưởng ban|phó trưởng ban
@@ -100,7 +100,7 @@ def _anchors(text: Clean, paragraphs: list[Paragraph]) -> list[int]:
 
 def _is_anchor(text: Clean, paragraph: Paragraph) -> bool:
     key = text.key[paragraph.start : paragraph.end]
-    if is_rule(key) or _URGENCY.fullmatch(key.strip()):
+    if _URGENCY.fullmatch(key.strip()):
         return True
     if NATION.search(key) or _is_to(text, paragraph):
         return True

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from langmoi.directive.cleaning import Clean
-from langmoi.directive.folding import any_of, fold, pattern
+from langmoi.directive.folding import LOWER, UPPER, any_of, fold, pattern
 from langmoi.directive.frame import (
     ABOUT, DATED, NATION, NUMBER_LINE, POSITION, TO, Frame, is_type, lines_of,
 )  # fmt: skip
@@ -25,7 +25,7 @@ _BEGINS = pattern(
 )  # fmt: skip
 _BARE = pattern(any_of("văn phòng|ban chấp hành|thường trực|hội đồng|ban chỉ đạo|chủ tịch|ban thường vụ|tổ công tác|ban quản lý"))
 _NUMBER = re.compile(r"[\d\s._…]*(?:[a-z](?=\s*[-/]))?\s*(?:/\s*(?:19|20)\d\d\s*)?[-/–]\s*[A-ZĐƯ][^\s|,;]*")
-_NAME = re.compile(r"(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ’']*|[A-Z])(?:\s+(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ’']*|[A-Z]))(?:[\s-]+[A-ZĐÀ-Ỹ][a-zđà-ỹ’']*){0,4}")
+_NAME = re.compile(rf"(?:[{UPPER}][{LOWER}’']*|[A-Z])(?:\s+(?:[{UPPER}][{LOWER}’']*|[A-Z]))(?:[\s-]+[{UPPER}][{LOWER}’']*){{0,4}}")
 _BLANK = re.compile(r"[\s._…]+")
 _RANK = re.compile(r"^(?:(?:Thiếu|Trung|Thượng|Đại)\s+(?:tướng|tá|úy)|TS\.|ThS\.|BS\.|Tiến sĩ)\s*", re.IGNORECASE)
 
@@ -96,7 +96,8 @@ def read_title(text: Clean, frame: Frame) -> str | None:
     for paragraph in frame.head:
         for start, _ in lines_of(text, paragraph):
             if found := ABOUT.match(text.key, start):
-                return _said(text, found.end(), _about_end(text, found.end(), paragraph.end))
+                begin = found.end() if "/" in found.group() else start
+                return _said(text, begin, _about_end(text, begin, paragraph.end))
     return None
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from langmoi.directive.cleaning import Clean
-from langmoi.directive.folding import any_of, pattern
+from langmoi.directive.folding import LOWER, any_of, pattern
 from langmoi.directive.labels import read_label
 
 _RULE = re.compile(r"[-_=*~.–—\s]{3,}")
@@ -22,7 +22,7 @@ _HANGING = pattern(
     thuộc|ở|có|được|quý|điều|khoản|mục|tiêu chí|giai đoạn|gồm
     """) + r")$"
 )  # fmt: skip
-_BEGINS_LOW = re.compile(r"[a-zà-ỹđ]")
+_BEGINS_LOW = re.compile(rf"[{LOWER}]")
 WIDEST_WRAPPED = 130
 
 

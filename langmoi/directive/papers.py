@@ -12,7 +12,7 @@ văn bản hướng dẫn|văn bản trả lời|văn bản|hướng dẫn|tờ 
 sổ tay|tài liệu|cơ chế, chính sách
 """)
 _MAKES = any_of("""
-ban hành|xây dựng|lập|trình|có|hoàn thiện|hoàn chỉnh|tham mưu|dự thảo|soạn thảo|gửi|nộp|phê duyệt|cụ thể hóa bằng|đề xuất|cung cấp
+ban hành|xây dựng|lập|trình|có|hoàn thiện|hoàn chỉnh|tham mưu|dự thảo|soạn thảo|gửi|nộp|phê duyệt|đề xuất|cung cấp
 """)
 _MADE = pattern(
     rf"(?<!\w){_MAKES}\s+(?:(?:và|hoặc)\s+{_MAKES}\s+)?(?:(?:Ủy ban nhân dân|UBND|HĐND|Hội đồng nhân dân|Chủ tịch|Tỉnh ủy|Ban Thường vụ|cấp|có thẩm quyền|Thủ tướng|Chính phủ"
@@ -37,7 +37,14 @@ def read_product(text: Clean, start: int, end: int) -> str | None:
 _THIN = ("van ban", "quy dinh", "chuong trinh", "thong bao", "huong dan", "du an", "lich", "cong van")
 
 
+_HANDED = pattern(r"[^.;]{0,60}?(?<!\w)(?:trình|gửi|nộp|đề nghị|báo cáo)(?!\w)")
+
+
 def _is_new(text: Clean, start: int, end: int) -> bool:
     """Not one that is only carried out, nor one that stands already."""
     before = text.key[max(0, start - 14) : start]
+    if before.endswith((" co ", "\nco ")) and not text.key.startswith(("van ban", "bao cao"), start):
+        return False  # “có phương án thay thế cán bộ”: to have a way, not to hand in a paper
+    if text.key.startswith("ho so", start) and not _HANDED.match(text.key, end):
+        return False
     return not (_NOT_MADE.search(before) or _ALREADY.match(text.key, end))

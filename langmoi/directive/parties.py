@@ -17,12 +17,12 @@ _ISSUER = any_of("""
 """)
 _GIVEN = pattern(
     rf"(?:{_ISSUER}[\w\s]{{0,30}}?\s+)?(?:đồng thời,?\s+|trước mắt,?\s+|nay\s+|và\s+)?"
-    r"(?P<word>(?:trân trọng |kính )?đề nghị|yêu cầu|giao nhiệm vụ cho|giao trách nhiệm cho|giao cho|giao|phân công|chỉ đạo|riêng(?: đối với)?"
-    r"|đối với|nhiệm vụ của|trách nhiệm của|về phía|phía|đồng ý giao|thống nhất giao|tiếp tục giao|mời)\s+(?:(?:đồng chí|với|cho)\s+)?"
+    r"(?P<word>(?:trân trọng |kính )?đề nghị|yêu cầu|giao nhiệm vụ cho|giao trách nhiệm cho|giao cho|giao|phân công|riêng(?: đối với)?"
+    r"|đối với|nhiệm vụ của|trách nhiệm của|về phía|phía|đồng ý giao|thống nhất giao|tiếp tục giao)\s+(?:(?:đồng chí|với|cho)\s+)?"
 )
 _GIVES = ("giao", "yêu cầu", "đề nghị", "phân công")
 _INSIDE = pattern(
-    r"(?:(?<=[:;.,] )|(?<=[:;.,]\n))(?:đồng thời,?\s+)?(?P<word>(?:trân trọng |kính )?đề nghị|yêu cầu|giao cho|giao|phân công)\s+"
+    r"(?<=[:;.,]\s)(?:đồng thời,?\s+)?(?P<word>(?:trân trọng |kính )?đề nghị|yêu cầu|giao cho|giao|phân công)\s+"
 )
 _LEADS = pattern(
     r"\s*(?:,\s*)?(?:\([^)]*\)\s*)?(?:"
@@ -31,7 +31,7 @@ _LEADS = pattern(
     """)
     + r")"
 )
-_DO = pattern(r"do\s+")
+_BASIS = pattern(r"(?:căn cứ|theo|thực hiện|trên cơ sở|định kỳ|hằng|hàng|trước ngày|chậm nhất|khi|để)(?!\w)")
 _WITH = pattern(
     r"(?<!\w)(?:(?:phối hợp|kết hợp)(?:\s+(?:chặt chẽ|đồng bộ|kịp thời|thường xuyên))?(?:\s*,?\s+(?:cùng với|với|cùng))?|chủ trì,?\s+cùng(?:\s+với)?|cùng với|cùng)\s+"
 )
@@ -64,9 +64,9 @@ def _asks(text: Clean, start: int, end: int) -> bool:
 def _given(text: Clean, start: int, end: int) -> tuple[tuple[str, ...], bool, int] | None:
     """At the very start, else after “Theo chức năng, …”, “Về …: ”, else behind “giao”."""
     starts = [start]
-    for opening in (_ADVERBIAL, _TOPIC):
-        if found := opening.match(text.text, start, end):
-            starts.append(found.end())
+    if not acts(text, start, end) or _BASIS.match(text.key, start, end):
+        found_all = (opening.match(text.text, start, end) for opening in (_ADVERBIAL, _TOPIC))
+        starts += [found.end() for found in found_all if found]
     for at in starts:
         if found_here := _named_at(text, at, end, is_first=at == start):
             return found_here

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from langmoi.directive.cleaning import Clean
+from langmoi.directive.folding import UPPER
 
-_STOP = re.compile(r"[.!?…][”\")]*\s+(?=[“\"(]?[A-ZĐÀ-Ỹ0-9+•-])")
+_STOP = re.compile(rf"[.!?…][”\")]*\s+(?=[“\"(]?[{UPPER}0-9+•-])")
 _SEMICOLON = re.compile(r";\s+")
 _SHORT = re.compile(r"(?:\b(?:TP|Tp|TX|Tx|TS|ThS|PGS|GS|BS|Th|tr|St|No|KT|TM|TL|Q|P|H|v\.v)|\b[A-ZĐ]|\b\d)$")
 

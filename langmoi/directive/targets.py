@@ -24,7 +24,7 @@ _QUANTITY = pattern(
 _AIM = pattern(r"(?:phấn đấu|bảo đảm|đảm bảo|đạt|hoàn thành|giải ngân|có|ít nhất|tối thiểu|mỗi|100\s*%|thu gom|không còn|không để|để|từ|trên|tăng|giảm|thành lập|công nhận|đánh giá|phân hạng)(?!\w)")
 _NO_AIM = pattern(r"(?:mới đạt|chỉ đạt|đã đạt|đã có|mới có|hiện có|hiện còn|còn|dưới|không thấp hơn|đạt tỷ lệ|tối đa|có tỷ lệ[\w\s]*|không quá)\s*$")
 _END = pattern(
-    r"[;:]|[.](?!\d)|,(?!\d)|\s\((?!\d)|\s(?:trong (?:quý|tháng|năm|vòng|thời)|trước (?:ngày|tháng|quý|năm)|đến (?:hết|cuối|ngày|năm)|để|nhằm|theo (?:Luật|Quyết|Nghị|quy)|hoạt động (?:đúng|theo|đảm bảo)|vào (?:cuối|tháng|năm)|chậm nhất)(?!\w)"
+    r"[;:]|[.](?!\d)|,(?!\d)(?=\s*(?:trong đó|góp phần|hoàn thành|qua đó|bảo đảm|đảm bảo|gắn|theo|trong|trước|đến|kết quả|tạo|trình|gửi|báo cáo|ưu tiên|chú trọng|phấn đấu))|\s\((?!\d)|\s(?:trong (?:quý|tháng|năm|vòng|thời)|trước (?:ngày|tháng|quý|năm)|đến (?:hết|cuối|ngày|năm)|để|nhằm|theo (?:Luật|Quyết|Nghị|quy)|hoạt động (?:đúng|theo|đảm bảo)|vào (?:cuối|tháng|năm)|chậm nhất)(?!\w)"
 )
 _PERMITTED = pattern(r"(?:tối đa|không quá|không vượt quá)\s")
 
@@ -33,6 +33,8 @@ def read_target(text: Clean, start: int, end: int) -> str | None:
     """From the quantity to the end of its statement; None where nothing is to be reached."""
     for found in _QUANTITY.finditer(text.key, start, end):
         if _NO_AIM.search(text.key[max(start, found.start() - 30) : found.start()]):
+            continue
+        if found.group().startswith("moi") and text.text[found.start() : found.end()].lower()[:3] != "mỗi":
             continue
         if _PERMITTED.match(text.key, found.start()) or not _is_aim(text, start, found):
             continue
