@@ -46,6 +46,7 @@ class Clean:
     key: str
     places: tuple[int, ...]
     bold: tuple[tuple[int, int], ...]
+    pages: tuple[tuple[int, int], ...] = ()  # the numbers of pages, in the source
 
     def is_bold(self, start: int, end: int) -> bool:
         """All of it is bold, as far as the file tells."""
@@ -64,7 +65,8 @@ def clean(source: Source) -> Clean:
             places += [cluster.start()] * len(whole)
     text = "".join(letters)
     bold = source.bold or tuple(found.span(1) for found in _BOLD.finditer(source.text))
-    return Clean(text, _key(text), (*places, len(source.text)), bold)
+    pages = tuple(found.span() for found in _PAGE_NUMBER.finditer(source.text))
+    return Clean(text, _key(text), (*places, len(source.text)), bold, pages)
 
 
 def _kept(text: str) -> list[tuple[int, int]]:

@@ -22,3 +22,4 @@ class Draft:
     product: str | None = None
     target: str | None = None
     confidence: float = 0.0
+    is_page: bool = False  # the number of a page: `start` is a place in the source

@@ -33,6 +33,7 @@ class Line:
     start: int
     end: int
     after_blank: bool
+    is_row: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,13 +76,13 @@ def _lines(text: Clean) -> Iterator[Line]:
             blank = True
             continue
         start = found.start() + len(words) - len(words.lstrip())
-        yield Line(start, start + len(words.strip()), blank)
+        yield Line(start, start + len(words.strip()), blank, words.strip().startswith("|"))
         blank = False
 
 
 def _width(lines: list[Line]) -> int:
     """How long full lines are; 0 where each paragraph is a line of its own."""
-    lengths = sorted(line.end - line.start for line in lines)
+    lengths = sorted(line.end - line.start for line in lines if not line.is_row)
     widest = lengths[len(lengths) * 9 // 10] if lengths else 0
     return widest if widest <= WIDEST_WRAPPED else 0
 

@@ -16,7 +16,7 @@ ban hành|xây dựng|lập|trình|có|hoàn thiện|hoàn chỉnh|tham mưu|d�
 """)
 _MADE = pattern(
     rf"(?<!\w){_MAKES}\s+(?:(?:và|hoặc)\s+{_MAKES}\s+)?(?:(?:Ủy ban nhân dân|UBND|HĐND|Hội đồng nhân dân|Chủ tịch|Tỉnh ủy|Ban Thường vụ|cấp|có thẩm quyền|Thủ tướng|Chính phủ"
-    rf"|Ban Chỉ đạo|tỉnh|huyện|xã|ban hành|xây dựng|phê duyệt|xem xét|hoàn thiện|lập|quyết định ban hành|các|những|đầy đủ|bổ sung|một số|chi tiết|ngay|dự thảo)[,\s]+){{0,6}}"
+    rf"|Ban Chỉ đạo|tỉnh|huyện|xã|ban hành|xây dựng|phê duyệt|xem xét|hoàn thiện|lập|quyết định ban hành|các|những|đầy đủ|bổ sung|một số|chi tiết|ngay)[,\s]+){{0,6}}"
     rf"(?P<paper>{_PAPER})(?!\w)(?!\s+số\s+\d)"
 )
 _REPORT = pattern(r"(?<!\w)(?P<paper>báo cáo)(?=\s+(?:kết quả|tình hình|tiến độ|về|với|cho|định kỳ|đánh giá|tổng kết|sơ kết|bằng văn bản|Ủy ban|UBND|Chủ tịch|Tỉnh ủy|Thường trực|Ban|Sở|Bộ|Thủ tướng|Chính phủ|Huyện|HĐND|Hội đồng|Văn phòng|cấp|trước|hằng|hàng|gửi|nhanh|[\w ]{0,50}(?:trước ngày|về Sở|về UBND|về Ủy ban)))")
@@ -37,7 +37,7 @@ def read_product(text: Clean, start: int, end: int) -> str | None:
 _THIN = ("van ban", "quy dinh", "chuong trinh", "thong bao", "huong dan", "du an", "lich", "cong van")
 
 
-_HANDED = pattern(r"[^.;]{0,60}?(?<!\w)(?:trình|gửi|nộp|đề nghị|báo cáo)(?!\w)")
+_HANDED = pattern(r"[^.;]{0,60}?(?<!\w)(?<!công\s)(?:trình|gửi|nộp|đề nghị|báo cáo)(?!\w)")
 
 
 def _is_new(text: Clean, start: int, end: int) -> bool:

@@ -34,11 +34,11 @@ def read_directive(source: Source) -> Directive:
     if parts.tail:
         start, end = parts.tail[0].start, parts.tail[-1].end
         drafts.append(Draft(Kind.SIGNATURE, start, start, end))
-    drafts.sort(key=lambda draft: draft.start)
+    drafts = _with_pages(text, sorted(drafts, key=lambda draft: draft.start))
     spans = _spans(source, text, drafts)
     tasks = tuple(_task(text, d, s) for d, s in zip(drafts, spans, strict=True) if d.kind.is_task)
     pieces = tuple(
-        Piece(d.kind, _words(text, d.start, d.end), s)
+        Piece(d.kind, source.text[slice(*s)].strip() if d.is_page else _words(text, d.start, d.end), s)
         for d, s in zip(drafts, spans, strict=True)
         if not d.kind.is_task
     )
@@ -64,9 +64,22 @@ def _head(text: Clean, parts: Frame, written: Written) -> Head:
     )
 
 
+def _with_pages(text: Clean, drafts: list[Draft]) -> list[Draft]:
+    """The number of a page between two clauses is a piece of its own, unread."""
+    found: list[Draft] = []
+    for draft, after in zip(drafts, [*drafts[1:], None], strict=True):
+        found.append(draft)
+        first = text.places[draft.end - 1] + 1
+        last = text.places[after.start] if after else text.places[-1]
+        for start, end in text.pages:
+            if first <= start and end <= last:
+                found.append(Draft(Kind.UNREAD, start, draft.end, draft.end, is_page=True))
+    return found
+
+
 def _spans(source: Source, text: Clean, drafts: list[Draft]) -> list[Span]:
     """Each from where it begins to where the next does: blanks belong to what they follow."""
-    starts = [_place(source, text, draft.start) for draft in drafts]
+    starts = [d.start if d.is_page else _place(source, text, d.start) for d in drafts]
     return list(zip(starts, [*starts[1:], len(source.text)], strict=True)) if starts else []
 
 

@@ -54,7 +54,7 @@ _EVERY = pattern(
     r"(?:\s+(?:của\s+)?(?:tháng|quý)[\w ]{0,16}?(?=[,.;]))?)?"
 )
 _URGENT = re.compile(
-    r"(?<!\w)(?:khẩn trương|ngay(?: lập tức)?(?= tình| các| việc| khi|[,.;]|\s+[a-zđ])|thường xuyên)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:khẩn\s+trương|ngay\s+sau\s+khi(?:\s+\w+){2,6}|ngay(?:\s+lập\s+tức)?(?=[,.;]|\s+[a-zđ])|thường\s+xuyên)(?!\w)", re.IGNORECASE
 )
 _PAST = pattern(r"(?:\bđã\b|\bmới (?:có|đạt)\b|\bchỉ (?:có|đạt)\b)")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -95,7 +95,7 @@ def read_times(text: Clean, start: int, end: int, written: Written) -> list[Foun
     """All times said, in order. A date without a year is of the year of the document."""
     found = [*_rhythms(text, start, end), *_dates(text, start, end, written)]
     found += [
-        Found(Time(urgent.group()), *urgent.span()) for urgent in _URGENT.finditer(text.text, start, end)
+        Found(Time(_said(text, *urgent.span())), *urgent.span()) for urgent in _URGENT.finditer(text.text, start, end)
     ]
     kept: list[Found] = []
     for one in sorted(found, key=lambda f: (-f.rank, f.start - f.end)):
