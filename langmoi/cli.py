@@ -18,7 +18,7 @@ from langmoi.core.errors import DomainError, Fault
 
 COMMANDS = (
     "law", "judge", "places", "filings", "overview", "report", "demo", "init", "server", "audit",
-    "remind", "what_if", "forecast", "work",
+    "remind", "what_if", "forecast", "work", "directive",
 )  # fmt: skip
 OUR_FAULT = 3
 

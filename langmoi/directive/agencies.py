@@ -41,6 +41,7 @@ _STOP = re.compile(
 _COMMA = pattern(r"\s*(?:[,;]\s*(?:và\s+|cùng\s+)?|\s(?:và|cùng|với|cùng với|hoặc)\s+)(?=\S)")
 _WORD = re.compile(r"\s+(?:(?:-|–|&|và)\s+)?[\w&/.-]*[\w&]", re.UNICODE)
 _PLACE = re.compile(rf"\s+[{UPPER}][\w'’]*(?:[ -][{UPPER}][\w'’]*)*")
+_ENDS_NAME = re.compile(r"(?:tỉnh|huyện)$")
 LONGEST = 14
 
 
@@ -207,6 +208,8 @@ def _name_end(text: Clean, at: int, end: int) -> int:
         if not text.text[real].isupper() and _stops(text, real, end):
             break
         stop, count = word.end(), count + 1
+        if _ENDS_NAME.match(text.text, real, stop) and not _PLACE.match(text.text, stop, end):
+            break
     return stop
 
 

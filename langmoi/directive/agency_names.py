@@ -44,7 +44,7 @@ Chính trị viên|Viện trưởng|Tổng Biên tập|Bộ trưởng
 
 # Kinds of bodies after “các”.
 KINDS = any_of("""
-sở|ban|ngành|ban ngành|ban, ngành|đoàn thể|cơ quan|đơn vị|địa phương|tổ chức chính trị - xã hội|tổ chức chính trị
+sở|ban|ngành|ban ngành|ban, ngành|đoàn thể|cơ quan|đơn vị|địa phương|tổ chức chính trị - xã hội|tổ chức chính trị|tổ chức đảng|Mặt trận Tổ quốc|MTTQ|đoàn thể chính trị - xã hội|đoàn thể chính trị xã hội|cấp ủy đảng
 tổ chức|hội|huyện|thành phố|thị xã|quận|xã|phường|thị trấn|huyện ủy|thành ủy|thị ủy|quận ủy|đảng ủy|cấp ủy|chi bộ
 thành viên|phòng|phòng, ban|bộ|chủ đầu tư|doanh nghiệp|hợp tác xã|trường|bệnh viện|đảng bộ
 cơ quan thông tấn|cơ quan báo chí|ngân hàng|tổ chức thành viên|chủ hộ|chi cục|ban quản lý|cơ sở|đồng chí|công ty

@@ -13,7 +13,7 @@ from langmoi.directive.folding import pattern
 from langmoi.directive.lines import is_upper
 from langmoi.directive.model import Kind
 from langmoi.directive.outline import PLAIN, Block, chain
-from langmoi.directive.parties import Parties, read_parties
+from langmoi.directive.parties import Parties, read_orders, read_parties
 from langmoi.directive.rows import TableReader
 from langmoi.directive.sentences import parts, sentences
 from langmoi.directive.tables import cells_of
@@ -21,7 +21,7 @@ from langmoi.directive.tasks import tasks_of
 from langmoi.directive.times import Written
 from langmoi.directive.verbs import acts
 
-_ORDERS = pattern(r"(?<!\w)(?P<word>(?:trân trọng |kính )?đề nghị|yêu cầu|giao|điện|chỉ đạo)\s*:?\s+")
+_WITH = pattern(r"\(\s*(?:ban hành\s+)?kèm theo")
 LONGEST_HEADING = 250
 
 
@@ -66,7 +66,7 @@ class Reader:
 
     def _is_heading(self, block: Block) -> bool:
         text, words = self.text, self.text.text[block.words : block.end].rstrip("* ")
-        if block.style == PLAIN or kinds.is_given_elsewhere(text, block.words, block.end):
+        if block.style == PLAIN or _WITH.match(text.key, block.words) or kinds.is_given_elsewhere(text, block.words, block.end):
             return True
         if not block.style:
             return False
@@ -122,9 +122,9 @@ class Reader:
             kind = kinds.preamble(self.text, start, end)
             if kind is Kind.GROUND and self.text.text[:end].rstrip("* ").endswith(":"):
                 self._take_intro(start, end)
-            if kind is Kind.UNREAD and self._tells(start, end):
+            if told := self._told(index, kind, start, end):
                 yield from found
-                yield from tasks_of(self.text, Block(start, block.end, start, block.path), self._above(index), self.written)
+                yield from tasks_of(self.text, Block(start, block.end, start, block.path), told, self.written)
                 return
             if found and found[-1].kind is kind:
                 found[-1] = Draft(kind, found[-1].start, found[-1].start, end)
@@ -144,14 +144,21 @@ class Reader:
 
     def _take_intro(self, start: int, end: int) -> None:
         """“Chủ tịch … yêu cầu các sở …:” names those who do all that follows."""
-        for found in _ORDERS.finditer(self.text.key, start, end):
-            if agencies := read_agencies(self.text, found.end(), end):
-                self.intro = Parties(agencies.names, (), found["word"].endswith("de nghi"))
+        if (named := read_orders(self.text, start, end)).lead:
+            self.intro = Parties(named.lead, (), named.is_request)
 
-    def _tells(self, start: int, end: int) -> bool:
-        return bool(read_parties(self.text, start, end).lead) or (
-            bool(self.intro.lead) and acts(self.text, start, end)
-        )
+    def _told(self, index: int, kind: Kind, start: int, end: int) -> Parties | None:
+        """Whom a sentence before the outline tells to do something; None where it tells nobody."""
+        if self.text.text[:end].rstrip("* ").endswith(":"):
+            return None
+        above = self._above(index)
+        if kind is Kind.UNREAD:
+            own = read_parties(self.text, start, end)
+            return above if own.lead or (above.lead and acts(self.text, start, end)) else None
+        named = read_orders(self.text, start, end)
+        rest = self.text.text[named.end : end]
+        is_told = named.lead and acts(self.text, named.end + len(rest) - len(rest.lstrip(" ,")), end)
+        return named if is_told else None
 
     def _clause(self, index: int, block: Block) -> Iterator[Draft]:
         text, mode = self.text, self._mode(index)

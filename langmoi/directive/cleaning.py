@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from langmoi.directive.folding import fold
@@ -58,7 +59,10 @@ def clean(source: Source) -> Clean:
     """Every text has a clean form, at worst an empty one."""
     letters: list[str] = []
     places: list[int] = []
-    for start, end in _kept(source.text):
+    for start, end, is_break in _kept(source.text):
+        if is_break:
+            letters += "  "  # a line ends here, but not the row of the table
+            places += [start, start]
         for cluster in _CLUSTER.finditer(source.text, start, end):
             whole = _plain(cluster.group())
             letters += whole
@@ -69,15 +73,15 @@ def clean(source: Source) -> Clean:
     return Clean(text, _key(text), (*places, len(source.text)), bold, pages)
 
 
-def _kept(text: str) -> list[tuple[int, int]]:
-    """The stretches between what is left out."""
+def _kept(text: str) -> Iterator[tuple[int, int, bool]]:
+    """The stretches between what is left out, and whether a break of the line was before."""
     cuts = [found.span() for found in _LEFT_OUT.finditer(text)]
     cuts += [found.span() for found in _PAGE_NUMBER.finditer(text)]
-    kept, start = [], 0
+    start, is_break = 0, False
     for cut_start, cut_end in sorted(cuts):
-        kept.append((start, max(start, cut_start)))
-        start = max(start, cut_end)
-    return [*kept, (start, len(text))]
+        yield start, max(start, cut_start), is_break
+        start, is_break = max(start, cut_end), text.startswith("<br", cut_start)
+    yield start, len(text), is_break
 
 
 def _key(text: str) -> str:

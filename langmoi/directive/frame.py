@@ -17,7 +17,7 @@ TYPE = pattern(
     tờ trình|kết luận|quy định|quy chế|thông cáo|thông tri|chương trình hành động|thông báo kết luận|công điện khẩn
     kế hoạch hành động|chương trình công tác|dự án|biên bản|công văn|văn bản|thông tư|nghị định|lệnh
     """)
-    + r"\s*:?"
+    + r"\s*"
 )  # fmt: skip
 NUMBER_LINE = pattern(r"(?<!\w)số\s*:?\s*(?=[\d\s._…]*\s*[-/]\s*[a-z])")
 DATED = pattern(
@@ -36,6 +36,13 @@ POSITION = pattern(
     """)
 )  # fmt: skip
 _GROUND = pattern(r"(?:căn cứ|thực hiện|theo|xét|để|trên cơ sở|tiếp theo|ngày|nhằm|thời gian qua)(?!\w)")
+_FOUNDS = pattern(r"(?:căn cứ|xét|thực hiện|theo đề nghị)(?!\w)")
+_ISSUES = pattern(
+    any_of("""
+    ủy ban|UBND|hội đồng|HĐND|chủ tịch|giám đốc|ban|bộ trưởng|thủ tướng|chính phủ|tỉnh ủy|huyện ủy|thường trực|trưởng ban|sở
+    """)
+    + r"(?!\w)"
+)
 LONGEST_HEAD_LINE = 260
 
 
@@ -63,6 +70,7 @@ def frame(text: Clean, paragraphs: list[Paragraph]) -> Frame:
     elif anchors and _ends_with_type(text, paragraphs[anchors[-1]]):
         first, at = at, _skip_title(text, paragraphs, at)
         title = paragraphs[first:at]
+    at = _skip_issuer(text, paragraphs, at)
     start, end = _tail(text, paragraphs, at)
     body = paragraphs[at:start] + paragraphs[end:]
     return Frame(head, title, addressees, body, paragraphs[start:end])
@@ -91,7 +99,7 @@ def _anchors(text: Clean, paragraphs: list[Paragraph]) -> list[int]:
         label = read_label(text, paragraph.start, paragraph.end)
         if paragraph.end - paragraph.start > LONGEST_HEAD_LINE or (label and label.style not in COUNTED):
             break
-        if found and _is_to(text, paragraphs[found[-1]]):
+        if found and (_is_to(text, paragraphs[found[-1]]) or _FOUNDS.match(text.key, paragraph.start)):
             break
         if _is_anchor(text, paragraph) and not (found and _RECEIVERS.match(text.key, paragraph.start)):
             found.append(index)
@@ -104,7 +112,7 @@ def _is_anchor(text: Clean, paragraph: Paragraph) -> bool:
         return True
     if NATION.search(key) or _is_to(text, paragraph):
         return True
-    if any(is_type(text, *line) for line in lines_of(text, paragraph)):
+    if _ends_with_type(text, paragraph):
         return True
     if ABOUT.match(key) and paragraph.end - paragraph.start < LONGEST_HEAD_LINE:
         return True
@@ -168,13 +176,31 @@ def _skip_title(text: Clean, paragraphs: list[Paragraph], at: int) -> int:
     return at
 
 
+def _skip_issuer(text: Clean, paragraphs: list[Paragraph], at: int) -> int:
+    """Past “CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH” and rules that stand between the title and the grounds."""
+    while 0 < at < len(paragraphs):
+        paragraph = paragraphs[at]
+        words = text.text[paragraph.start : paragraph.end]
+        named = words.isupper() and _ISSUES.match(text.key, paragraph.start) and words[-1] != ":"
+        if not is_rule(words) and not (named and not read_label(text, paragraph.start, paragraph.end)):
+            break
+        at += 1
+    return at
+
+
 def _tail(text: Clean, paragraphs: list[Paragraph], at: int) -> tuple[int, int]:
     """The signature and the receivers, up to an annex; an empty stretch at the end where none is."""
     start = next((i for i in range(at, len(paragraphs)) if _is_tail(text, paragraphs, i)), len(paragraphs))
+    while start > at and start < len(paragraphs) and _is_blank_row(text, paragraphs[start - 1]):
+        start -= 1
     end = start
     while end < len(paragraphs) and not (end > start and _begins_annex(text, paragraphs[end])):
         end += 1
     return start, end
+
+
+def _is_blank_row(text: Clean, paragraph: Paragraph) -> bool:
+    return not text.text[paragraph.start : paragraph.end].strip("|-: \t")
 
 
 def _is_tail(text: Clean, paragraphs: list[Paragraph], index: int) -> bool:

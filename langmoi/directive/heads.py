@@ -111,6 +111,10 @@ def _about_end(text: Clean, start: int, end: int) -> int:
 
 def _under_kind(text: Clean, frame: Frame) -> str | None:
     parts = [p for p in frame.title if not is_rule(text.text[p.start : p.end])]
+    if parts and len(parts) > 1 and text.key.startswith("cua ", parts[0].start):
+        parts = parts[1:]  # “CỦA BAN THƯỜNG VỤ TỈNH ỦY” belongs to the kind
+    is_large = bool(parts) and is_upper(text.text[parts[0].start : parts[0].end])
+    parts = [p for p in parts if is_large or not is_upper(text.text[p.start : p.end])]
     beside = [_after_kind(text, p) for p in frame.head]
     words = " ".join([*filter(None, beside), *(_said(text, p.start, p.end) for p in parts[:4])])
     return words or None
@@ -121,7 +125,8 @@ def _after_kind(text: Clean, paragraph: Paragraph) -> str:
     lines = lines_of(text, paragraph)
     for index, line in enumerate(lines):
         if is_type(text, *line) and index + 1 < len(lines):
-            return _said(text, lines[index + 1][0], paragraph.end)
+            words = _said(text, lines[index + 1][0], paragraph.end)
+            return "" if fold(words).startswith("cua ") else words
     return ""
 
 
@@ -144,11 +149,10 @@ def read_addressees(text: Clean, frame: Frame) -> tuple[str, ...]:
 
 def read_receivers(text: Clean, frame: Frame) -> tuple[str, ...]:
     """Those who get a copy: the list under “Nơi nhận”."""
-    items = []
-    for paragraph in frame.tail:
-        for line in re.finditer(r"(?m)^[ \t|]*[-–]\s*(\S.*?)(?:\s{2,}\S.*|\s*\|.*)?$", text.text[paragraph.start : paragraph.end]):
-            items.append(line[1].strip(" .;"))
-    return tuple(items)
+    cells = [cell for paragraph in frame.tail for cell in lines_of(text, paragraph)]
+    words = [text.text[start:end] for start, end in cells]
+    items = (one[1:].strip(" .;,*") for one in words if one[0] in "-–")
+    return tuple(one for one in items if any(map(str.isalpha, one)))
 
 
 def read_signer(text: Clean, frame: Frame) -> tuple[str | None, str | None]:

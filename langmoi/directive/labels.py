@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from langmoi.directive.cleaning import Clean
-from langmoi.directive.folding import pattern
+from langmoi.directive.folding import UPPER, pattern
 
 _PART = pattern(r"(phần|chương)\s+(thứ\s+\w+|[ivx]+|\d+)\b\s*[.:]?\s*")
 _ANNEX = pattern(r"(phụ lục)(?:\s+(?:số\s+)?([ivx]+|\d+)(?!\w))?\s*[.:]?\s*(?=\n|$|[^a-zđ]|[A-Z])")
@@ -15,10 +15,10 @@ _SIMPLE = (
     ("roman", re.compile(r"([IVX]+)\s*[.)-]+\s*(?=\S)")),
     ("capital", re.compile(r"([A-HK-ZĐ])\s*[.)]\s+(?=\S)")),
     ("decimal", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=\D)")),
-    ("number", re.compile(r"(\d{1,2})\s*(?:\.-|[./])\s*(?=[^\d\s.])")),
+    ("number", re.compile(rf"(\d{{1,2}})\s*(?:(?:\.-|[./])\s*(?=[^\d\s.])|-\s+(?=[{UPPER}]))")),
     ("number)", re.compile(r"(\d{1,2})\)\s*(?=\S)")),
     ("(number)", re.compile(r"\((\d{1,2}|[a-zđ]|[ivx]+)\)\s*(?=\S)")),
-    ("letter", re.compile(r"([a-zđ]\d?)\s*(?:\)|\.(?=\s))\s*(?=\S)")),
+    ("letter", re.compile(rf"([a-zđ]\d?)\s*(?:(?:\)|\.(?=\s))\s*(?=\S)|-\s+(?=[{UPPER}]))")),
     ("dash", re.compile(r"(-)(?:\s*(?=[^\W\d_“\"(])|\s+(?=\S))")),
     ("plus", re.compile(r"(\+)\s*(?=\S)")),
     ("star", re.compile(r"([•●·○▪♦*])\s*(?=\S)")),

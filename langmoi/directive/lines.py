@@ -17,11 +17,11 @@ from langmoi.directive.labels import read_label
 _RULE = re.compile(r"[-_=*~.–—\s]{3,}")
 _ENDED = re.compile(r"(?:[.;:!?]|\./\.?)[”\")\]]*$")
 _HANGING = pattern(
-    r"(?:,|\b" + any_of("""
-    và|của|các|theo|với|cho|tại|từ|đến|là|về|do|bằng|trong|để|số|ngày|tháng|năm|những|một|đối|hoặc
-    thuộc|ở|có|được|quý|điều|khoản|mục|tiêu chí|giai đoạn|gồm
-    """) + r")$"
-)  # fmt: skip
+    r"(?:,|\b"
+    + any_of("và|của|các|theo|với|cho|tại|từ|đến|là|về|do|bằng|trong|để|số|những|một|đối|hoặc|thuộc|ở|có|được|gồm")
+    + r")$"
+)
+_COUNTS = pattern(r"\b" + any_of("ngày|tháng|năm|quý|điều|khoản|mục|tiêu chí|giai đoạn|xã|thôn|nhóm") + r"$")
 _BEGINS_LOW = re.compile(rf"[{LOWER}]")
 WIDEST_WRAPPED = 130
 
@@ -97,7 +97,8 @@ def _goes_on(text: Clean, whole: Paragraph, last: Line, line: Line, width: int) 
     if text.is_bold(last.start, last.end) != text.is_bold(line.start, line.end):
         return False
     ended = bool(_ENDED.search(before))
-    hanging = bool(_HANGING.search(text.key[last.start : last.end]))
+    key = text.key[last.start : last.end]
+    hanging = bool(_HANGING.search(key) or (now[0].isdigit() and _COUNTS.search(key)))
     if read_label(text, line.start, line.end) and not hanging:
         return not (ended or line.after_blank or _is_sure_label(text, line) or not width)
     if line.after_blank:

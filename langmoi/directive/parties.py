@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from langmoi.directive.agencies import Agencies, read_agencies
 from langmoi.directive.cleaning import Clean
-from langmoi.directive.folding import any_of, pattern
-from langmoi.directive.sentences import parts
+from langmoi.directive.folding import LOWER, any_of, pattern
 from langmoi.directive.verbs import acts
 
 _ISSUER = any_of("""
@@ -34,6 +33,10 @@ _LEADS = pattern(
 _BASIS = pattern(r"(?:căn cứ|theo|thực hiện|trên cơ sở|định kỳ|hằng|hàng|trước ngày|chậm nhất|khi|để)(?!\w)")
 _WITH = pattern(
     r"(?<!\w)(?:(?:phối hợp|kết hợp)(?:\s+(?:chặt chẽ|đồng bộ|kịp thời|thường xuyên))?(?:\s*,?\s+(?:cùng với|với|cùng))?|chủ trì,?\s+cùng(?:\s+với)?|cùng với|cùng)\s+"
+)
+_SOME_VERB = re.compile(
+    r"(?!(?:của|tại|đã|đang|được|về|ở|là|như|thì|mới|còn|chưa|vẫn|trong|theo|nơi|có|bị|từ|với|và|hoặc|do)\b)"
+    rf"[{LOWER}]+\s"
 )
 _FOLLOWS = re.compile(r"\s*[,:;]?\s*(?:\([^)]{0,80}\)\s*,?\s*)?")
 _ADVERBIAL = re.compile(r"[^.;:]{3,180}?,\s+")
@@ -97,7 +100,10 @@ def _takes_on(text: Clean, agencies: Agencies, end: int, *, is_first: bool) -> b
     after = follows.end() if follows else agencies.end
     if ":" in text.text[agencies.end : after]:
         return is_first
-    return bool(_LEADS.match(text.key, agencies.end, end)) or acts(text, after, end)
+    if _LEADS.match(text.key, agencies.end, end) or acts(text, after, end):
+        return True
+    # At the head of a clause, a verb that no list knows will do: “tăng thời lượng phát sóng”.
+    return is_first and bool(_SOME_VERB.match(text.text, after, end))
 
 
 def _together(
@@ -119,4 +125,17 @@ def names_another(text: Clean, start: int, end: int) -> bool:
     return bool(found)
 
 
-__all__ = ["Parties", "names_another", "parts", "read_parties"]
+_ORDERS = pattern(
+    r"(?<!theo\s)(?<!xét\s)(?<!việc\s)(?<!được\s)(?<!của\s)(?<!có\s)(?<!\w)"
+    r"(?P<word>(?:trân trọng |kính )?đề nghị|yêu cầu|giao)\s*:?\s+"
+)
+
+
+def read_orders(text: Clean, start: int, end: int) -> Parties:
+    """Whom a sentence in the midst of grounds orders: “…, Ủy ban nhân dân tỉnh yêu cầu các sở …”."""
+    found = Parties()
+    for given in _ORDERS.finditer(text.key, start, end):
+        if agencies := read_agencies(text, given.end(), end):
+            found = Parties(agencies.names, (), given["word"].endswith("de nghi"), agencies.end)
+    return found
+

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from langmoi.directive.cleaning import Clean
 from langmoi.directive.folding import any_of, pattern
@@ -31,10 +32,8 @@ _PERMITTED = pattern(r"(?:tối đa|không quá|không vượt quá)\s")
 
 def read_target(text: Clean, start: int, end: int) -> str | None:
     """From the quantity to the end of its statement; None where nothing is to be reached."""
-    for found in _QUANTITY.finditer(text.key, start, end):
+    for found in _quantities(text, start, end):
         if _NO_AIM.search(text.key[max(start, found.start() - 30) : found.start()]):
-            continue
-        if found.group().startswith("moi") and text.text[found.start() : found.end()].lower()[:3] != "mỗi":
             continue
         if _PERMITTED.match(text.key, found.start()) or not _is_aim(text, start, found):
             continue
@@ -43,6 +42,16 @@ def read_target(text: Clean, start: int, end: int) -> str | None:
         words = text.text[begin : stop.start() if stop else end]
         return " ".join(words.split()).rstrip(" .,;")
     return None
+
+
+def _quantities(text: Clean, start: int, end: int) -> Iterator[re.Match[str]]:
+    """One after the other; “môi trường” is not “mỗi”."""
+    while found := _QUANTITY.search(text.key, start, end):
+        if found.group().startswith("moi") and text.text[found.start() :][:3].lower() != "mỗi":
+            start = found.start() + 1
+            continue
+        yield found
+        start = found.end()
 
 
 def _is_aim(text: Clean, start: int, found: re.Match[str]) -> bool:

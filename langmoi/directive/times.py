@@ -44,10 +44,11 @@ _WITHIN = pattern(
     r"(?P<from>ký(?:\s+ban hành)?|ban hành|có hiệu lực|nhận được)(?:\s+(?:văn bản|chỉ thị|kế hoạch|công văn|thông báo|quyết định|công điện)\s+này)?"
 )
 _EVERY = pattern(
-    rf"(?<!\w)(?:(?P<date>(?:{_BY_DAY}\s+)?ngày\s+\d{{1,2}}(?:\s*/\s*\d{{1,2}})?(?:\s+(?:và|,)\s+(?:ngày\s+)?\d{{1,2}}(?:/\d{{1,2}})?)*\s+)?"
+    rf"(?<!\w)(?:(?P<date>(?:định kỳ\s+)?(?:{_BY_DAY}\s+)?ngày\s+\d{{1,2}}(?:\s*/\s*\d{{1,2}})?(?:\s+(?:và|,)\s+(?:ngày\s+)?\d{{1,2}}(?:/\d{{1,2}})?)*\s+)?"
     r"(?P<periodic>định kỳ\s+)?(?:(?:hằng|hàng|mỗi)\s+(?P<each>ngày|tuần|tháng|quý|năm)"
     r"|(?P<half>0?6\s+tháng(?:\s*/\s*|\s+)(?:một\s+|1\s+|01\s+)?lần|0?6 tháng và hằng năm|nửa năm)"
     r"|(?P<three>0?3\s+tháng(?:\s*/\s*|\s+)(?:một\s+|1\s+|01\s+)?lần)"
+    r"|(?P<end>(?:(?:trước|vào)\s+)?ngày\s+\d{1,2}\s+(?:của\s+)?tháng cuối (?:mỗi |hằng |của )?quý)"
     r"|(?P<once>(?:tháng|quý|năm)(?:\s*/\s*|\s+)(?:một|1|01)\s*lần)"
     r"|(?<=kỳ\s)(?P<bare>tháng|quý|0?6 tháng|năm|tuần|0?3 tháng)(?!\w)))"
     r"(?:,?\s+(?:(?:chậm nhất(?: là)?|muộn nhất)(?: trước)?|trước|vào)\s+ngày\s+\d{1,2}(?:\s*/\s*\d{1,2}(?!\s*/)| tháng \d{1,2}(?! năm))?"
@@ -56,6 +57,7 @@ _EVERY = pattern(
 _URGENT = re.compile(
     r"(?<!\w)(?:khẩn\s+trương|ngay\s+sau\s+khi(?:\s+\w+){2,6}|ngay(?:\s+lập\s+tức)?(?=[,.;]|\s+[a-zđ])|thường\s+xuyên)(?!\w)", re.IGNORECASE
 )
+_DONE = re.compile(r"^(?:hoàn thành|xong)\s+", re.IGNORECASE)
 _PAST = pattern(r"(?:\bđã\b|\bmới (?:có|đạt)\b|\bchỉ (?:có|đạt)\b)")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _EACH = {
@@ -128,7 +130,7 @@ def _rhythms(text: Clean, start: int, end: int) -> Iterator[Found]:
         said = found["each"] or found["bare"] or ""
         if found["half"]:
             each: Recurring | None = Recurring.HALF_YEARLY
-        elif found["three"]:
+        elif found["three"] or found["end"]:
             each = Recurring.QUARTERLY
         else:
             each = _EACH.get(said or (found["once"] or "").split("/")[0].split()[0])
@@ -142,7 +144,8 @@ def _rhythms(text: Clean, start: int, end: int) -> Iterator[Found]:
 
 
 def _said(text: Clean, start: int, end: int) -> str:
-    return " ".join(text.text[start:end].split())
+    words = " ".join(text.text[start:end].split())
+    return _DONE.sub("", words)
 
 
 def _dates(text: Clean, start: int, end: int, written: Written) -> Iterator[Found]:

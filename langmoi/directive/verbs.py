@@ -28,7 +28,7 @@ có văn bản|có phương án|có cơ chế|có biện pháp|có ý kiến|là
 lưu ý|tháo gỡ|đối chiếu|thống kê|khảo sát|điều tra|xác nhận|chứng nhận|thu hồi|đấu thầu|thuê|mua sắm|lắp đặt
 trang bị|khôi phục|gia cố|chằng chống|cắm biển|bảo trì|kiểm soát|kiểm kê|niêm yết|giới thiệu|tiếp tục thực hiện
 vệ sinh|tiêm phòng|phun|khoanh vùng|cách ly|truy xuất|nuôi|cải tạo|chăm lo|động viên|thăm hỏi|tặng|trao|đón
-tuân thủ|thành thạo|bám sát|phản ánh|tiếp thu|giải trình|chuyển|thực thi|đối thoại|rút|đề cao|tự đánh giá|tự kiểm tra
+tuân thủ|thành thạo|bám sát|phản ánh|tiếp thu|giải trình|chuyển|thực thi|tăng|đối thoại|rút|đề cao|tự đánh giá|tự kiểm tra
 """)
 
 # What may stand before the verb: “khẩn trương”, “tiếp tục”, “chủ động”.
