@@ -37,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
         from langmoi.directive.as_json import as_json
 
         say_json(as_json(found))
-        # The shape is fixed and has no place for them; a person at the screen sees them all the same.
+        # The shape is fixed and has no place for them; a person sees them all the same.
         for warning in found.warnings:
             complain(warning)
         return 0

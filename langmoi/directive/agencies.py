@@ -10,27 +10,34 @@ from langmoi.directive.cleaning import Clean
 from langmoi.directive.folding import UPPER, any_of, pattern, read_by
 from langmoi.directive.verbs import doing, how
 
-_AREA = any_of("tỉnh|huyện|thành phố|thị xã|quận|xã|phường|thị trấn|đặc khu|thôn|cấp tỉnh|cấp huyện|cấp xã")
+_AREA = any_of(
+    "tỉnh|huyện|thành phố|thị xã|quận|xã|phường|thị trấn|đặc khu|thôn|cấp tỉnh|cấp huyện|cấp xã"
+)
 _AREAS = rf"(?:các\s+)?{_AREA}\b(?:(?:,\s*|\s+và\s+|,\s*và\s+)(?:các\s+)?{_AREA}\b(?!\s+ủy\b))*"
 _COUNCIL = pattern(
     r"(?:(?:Thường trực\s+)?(?:Ủy ban nhân dân|UBND|Hội đồng nhân dân|HĐND)"
     r"(?:,\s*(?:UBND|Ủy ban nhân dân|UBMTTQ|Ủy ban MTTQ))*"
     r"|(?:Huyện|Thành|Thị|Quận|Tỉnh|Đảng)\s+ủy|Đảng bộ)(?!\w)"
 )
-_AREAS_AFTER = pattern(rf"\s+{_AREAS}(?:\s+(?:thuộc tỉnh|trong tỉnh|trên địa bàn tỉnh|trực thuộc tỉnh))?")
+_AREAS_AFTER = pattern(
+    rf"\s+{_AREAS}(?:\s+(?:thuộc tỉnh|trong tỉnh|trên địa bàn tỉnh|trực thuộc tỉnh))?"
+)
 _FRONT = pattern(
-    r"(?:Ban Thường trực\s+)?(?:Ủy ban|UB)\s*(?:Mặt trận\s+(?:Tổ quốc|TQ)|MTTQ)(?:\s+(?:Việt Nam|VN))?"
-    r"(?:\s+(?:tỉnh|các cấp|huyện|cấp huyện|xã|thành phố))?|(?:UBMTTQ|UBMTTQVN|MTTQ)(?:\s+(?:Việt Nam|VN))?"
+    r"(?:Ban Thường trực\s+)?(?:Ủy ban|UB)\s*(?:Mặt trận\s+(?:Tổ quốc|TQ)|"
+    r"MTTQ)(?:\s+(?:Việt Nam|VN))?"
+    r"(?:\s+(?:tỉnh|các cấp|huyện|cấp huyện|xã|thành phố))?|(?:UBMTTQ|UBMTTQVN|"
+    r"MTTQ)(?:\s+(?:Việt Nam|VN))?"
     r"(?:\s+(?:tỉnh|các cấp|huyện|xã))?"
 )
 _MANY = pattern(
-    rf"(?:các|những|toàn thể các)\s+{KINDS}(?!\w)(?:(?:,\s*|\s*/\s*|\s+và\s+|\s+-\s+|\s*;\s*)(?:các\s+)?{KINDS}(?!\w))*"
+    rf"(?:các|những|toàn thể các)\s+{KINDS}(?!\w)(?:(?:,\s*|\s*/\s*|\s+và\s+|\s+-\s+|"
+    rf"\s*;\s*)(?:các\s+)?{KINDS}(?!\w))*"
     rf"(?:\s+{WHOSE}(?!\w))*"
 )
 _BODY, _SHORT_BODY = read_by(BODIES)
 _NO_BODY = pattern(rf"{NO_BODIES}(?!\w)")
 _HEAD = pattern(rf"{HEADS}(?!\w)")
-_FIELD = pattern(rf"\s+{FIELDS}(?!\w)(?:\s+(?:tỉnh|huyện|thành phố))?")
+_FIELD = pattern(rf"\s+{FIELDS}(?!\w)(?:\s+(?:tỉnh|huyện|thành phố|xã|phường))?")
 _STOP = re.compile(
     any_of("""
     để|tại|về|với|cho|từ|trong|khi|nếu|mà|do|bằng|là|có|đã|đang|chưa|và|hoặc|nhằm|như|nêu|theo|vào
@@ -42,6 +49,7 @@ _COMMA = pattern(r"\s*(?:[,;]\s*(?:và\s+|cùng\s+)?|\s(?:và|cùng|với|cùng 
 _WORD = re.compile(r"\s+(?:(?:-|–|&|và)\s+)?[\w&/.-]*[\w&]", re.UNICODE)
 _PLACE = re.compile(rf"\s+[{UPPER}][\w'’]*(?:[ -][{UPPER}][\w'’]*)*")
 _ENDS_NAME = re.compile(r"(?:tỉnh|huyện)$")
+_COLON = re.compile(rf"\s*:\s*(?=[{UPPER}])")
 LONGEST = 14
 
 
@@ -91,7 +99,9 @@ def _headed(text: Clean, at: int, end: int) -> tuple[list[str], int] | None:
     head = _HEAD.match(text.key, at, end)
     if not head:
         return None
-    after = head.end() + len(text.text[head.end() : end]) - len(text.text[head.end() : end].lstrip())
+    after = (
+        head.end() + len(text.text[head.end() : end]) - len(text.text[head.end() : end].lstrip())
+    )
     for read in (_front, _council, _many, _body):
         if after < end and (found := read(text, after, end)):
             return [_words(text, at, found[1])], found[1]
@@ -102,7 +112,8 @@ _MANY_NAMED = pattern(
     r"(?:các\s+)(sở|ban|phòng|chi cục|hội|bộ|ban đảng|cơ quan|đơn vị)(?:,\s*(?:ban|ngành))*\s*:\s*"
 )
 _COUNCILS = pattern(
-    rf"((?:Chủ tịch\s+)?(?:Ủy ban nhân dân|UBND|HĐND)|Huyện ủy|Ban Thường vụ Huyện ủy)\s+(?:các\s+)({_AREA})"
+    rf"((?:Chủ tịch\s+)?(?:Ủy ban nhân dân|UBND|HĐND)|Huyện ủy|"
+    rf"Ban Thường vụ Huyện ủy)\s+(?:các\s+)({_AREA})"
     r"(?:\s*:\s*|\s+)"
 )
 
@@ -148,7 +159,11 @@ def _members(
 def _begins_agency(text: Clean, at: int, end: int) -> bool:
     """Another agency begins here, not one more member: “…, Xây dựng và Ủy ban nhân dân…”."""
     return bool(
-        (_body_word(text, at, end) or _HEAD.match(text.key, at, end) or _FRONT.match(text.key, at, end))
+        (
+            _body_word(text, at, end)
+            or _HEAD.match(text.key, at, end)
+            or _FRONT.match(text.key, at, end)
+        )
         and not _FIELD_ALONE.match(text.key, at, end)
     )
 
@@ -160,9 +175,9 @@ def _council(text: Clean, at: int, end: int) -> tuple[list[str], int] | None:
     stop = found.end()
     if areas := _AREAS_AFTER.match(text.key, stop, end):
         stop = areas.end()
-    if place := _PLACE.match(text.text, stop, end):
-        if not _begins_agency(text, place.start() + 1, end):
-            stop = place.end()
+    place = _PLACE.match(text.text, stop, end)
+    if place and not _begins_agency(text, place.start() + 1, end):
+        stop = place.end()
     return [_words(text, at, stop)], stop
 
 
@@ -170,14 +185,26 @@ def _many(text: Clean, at: int, end: int) -> tuple[list[str], int] | None:
     found = _MANY.match(text.key, at, end)
     if not found:
         return None
-    stop = found.end()
-    return [_words(text, at, stop)], stop
+    if named := _after_colon(text, found.end(), end):
+        return named
+    return [_words(text, at, found.end())], found.end()
+
+
+def _after_colon(text: Clean, at: int, end: int) -> tuple[list[str], int] | None:
+    """“các đoàn thể: Hội Nông dân, Hội Phụ nữ”: those that are named."""
+    colon = _COLON.match(text.text, at, end)
+    if not colon or not _begins_agency(text, colon.end(), end):
+        return None
+    named = read_agencies(text, colon.end(), end)
+    return ([*named.names], named.end) if named and len(named.names) > 1 else None
 
 
 def _body(text: Clean, at: int, end: int) -> tuple[list[str], int] | None:
     """Any other body: its kind, then words up to a verb or a mark."""
     found = _body_word(text, at, end)
-    if not found or not text.text[at].isupper():
+    if not found or not (
+        text.text[at].isupper() or text.text[found.end() :].lstrip()[:1].isupper()
+    ):
         return None
     field = _FIELD.match(text.key, found.end(), end)
     stop = field.end() if field else _name_end(text, found.end(), end)
@@ -188,7 +215,10 @@ def _body(text: Clean, at: int, end: int) -> tuple[list[str], int] | None:
 
 
 _MAY_STAND_ALONE = pattern(
-    any_of("Tỉnh đoàn|Huyện đoàn|Thành đoàn|Tỉnh ủy|Huyện ủy|Thành ủy|Thị ủy|Điện lực|Quận ủy|Văn phòng|Thanh tra")
+    any_of("""
+    Tỉnh đoàn|Huyện đoàn|Thành đoàn|Tỉnh ủy|Huyện ủy|Thành ủy|Thị ủy|Điện lực|Quận ủy|Văn phòng
+    Thanh tra
+    """)
     + r"$"
 )
 

@@ -66,7 +66,11 @@ class Reader:
 
     def _is_heading(self, block: Block) -> bool:
         text, words = self.text, self.text.text[block.words : block.end].rstrip("* ")
-        if block.style == PLAIN or _WITH.match(text.key, block.words) or kinds.is_given_elsewhere(text, block.words, block.end):
+        if (
+            block.style == PLAIN
+            or _WITH.match(text.key, block.words)
+            or kinds.is_given_elsewhere(text, block.words, block.end)
+        ):
             return True
         if not block.style:
             return False
@@ -79,9 +83,9 @@ class Reader:
     def _lend(self, index: int, block: Block) -> None:
         """What a heading says holds for all that stands under it."""
         parties = read_parties(self.text, block.words, block.end)
-        if not parties.lead and (found := read_agencies(self.text, block.words, block.end)):
-            if not self.text.text[found.end : block.end].strip(" .:*"):
-                parties = Parties(found.names, (), parties.is_request, found.end)
+        found = None if parties.lead else read_agencies(self.text, block.words, block.end)
+        if found and not self.text.text[found.end : block.end].strip(" .:*"):
+            parties = Parties(found.names, (), parties.is_request, found.end)
         self.named[index] = parties
         if kind := kinds.section(self.text, block.words, block.end):
             self.modes[index] = kind
@@ -89,7 +93,7 @@ class Reader:
             self.modes[index] = Kind.ORDER
 
     def _above(self, index: int) -> Parties:
-        """Those whom the nearest heading with agencies names, else the sentence before all orders."""
+        """Those whom the nearest heading names, else the sentence that leads to the orders."""
         lead: tuple[str, ...] = ()
         cooperating: tuple[str, ...] = ()
         is_request = False
@@ -107,12 +111,19 @@ class Reader:
         return next((kind for kind in found if kind), None)
 
     def _is_closing(self, index: int, block: Block) -> bool:
-        last = self.text.text[: block.end].rstrip("* ").endswith("./.") or index == len(self.blocks) - 1
+        last = (
+            self.text.text[: block.end].rstrip("* ").endswith("./.")
+            or index == len(self.blocks) - 1
+        )
         label = block.style not in ("", PLAIN)
         if not kinds.is_closing(self.text, block.words, block.end, is_last=last, is_labelled=label):
             return False
         own = read_parties(self.text, block.words, block.end)
-        times = [d for d in tasks_of(self.text, block, Parties(), self.written) if d.time and (d.time.due or d.time.recurring)]
+        times = [
+            d
+            for d in tasks_of(self.text, block, Parties(), self.written)
+            if d.time and (d.time.due or d.time.recurring)
+        ]
         return not (own.lead and times)
 
     def _preamble(self, index: int, block: Block) -> Iterator[Draft]:
@@ -124,7 +135,9 @@ class Reader:
                 self._take_intro(start, end)
             if told := self._told(index, kind, start, end):
                 yield from found
-                yield from tasks_of(self.text, Block(start, block.end, start, block.path), told, self.written)
+                yield from tasks_of(
+                    self.text, Block(start, block.end, start, block.path), told, self.written
+                )
                 return
             if found and found[-1].kind is kind:
                 found[-1] = Draft(kind, found[-1].start, found[-1].start, end)
@@ -138,7 +151,9 @@ class Reader:
         for start, end in sentences(self.text, block.words, block.end):
             pieces = parts(self.text, start, end)
             seen = {kinds.preamble(self.text, *piece) for piece in pieces}
-            is_mixed = {Kind.GROUND, Kind.ASSESSMENT} <= seen and kinds.preamble(self.text, start, end) is Kind.GROUND
+            is_mixed = {Kind.GROUND, Kind.ASSESSMENT} <= seen and kinds.preamble(
+                self.text, start, end
+            ) is Kind.GROUND
             found += pieces if is_mixed else [(start, end)]
         return found
 
@@ -157,16 +172,16 @@ class Reader:
             return above if own.lead or (above.lead and acts(self.text, start, end)) else None
         named = read_orders(self.text, start, end)
         rest = self.text.text[named.end : end]
-        is_told = named.lead and acts(self.text, named.end + len(rest) - len(rest.lstrip(" ,")), end)
+        is_told = named.lead and acts(
+            self.text, named.end + len(rest) - len(rest.lstrip(" ,")), end
+        )
         return named if is_told else None
 
     def _clause(self, index: int, block: Block) -> Iterator[Draft]:
         text, mode = self.text, self._mode(index)
         own = read_parties(text, block.words, block.end)
         after = own.end if own.lead else block.words
-        if kinds.permits(text, block.words, block.end, after) or self._may(block):
-            yield _piece(Kind.PERMISSION, block)
-        elif mode is Kind.PERMISSION and (not own.lead or kinds.is_money(text, block.words, block.end)):
+        if self._permits(block, own, after, mode):
             yield _piece(Kind.PERMISSION, block)
         elif mode is Kind.GOAL or (mode is Kind.ASSESSMENT and not own.lead):
             yield _piece(mode, block)
@@ -181,6 +196,13 @@ class Reader:
         else:
             yield _piece(Kind.UNREAD, block)
 
+    def _permits(self, block: Block, own: Parties, after: int, mode: Kind | None) -> bool:
+        """Somebody may, or it is said where money comes from."""
+        if kinds.permits(self.text, block.words, block.end, after) or self._may(block):
+            return True
+        is_money = kinds.is_money(self.text, block.words, block.end)
+        return mode is Kind.PERMISSION and (not own.lead or is_money)
+
     def _may(self, block: Block) -> bool:
         """“Các huyện được chủ động …”, also after “Đối với xã …,”."""
         return any(
@@ -189,7 +211,11 @@ class Reader:
         )
 
     def _is_told(self, index: int, block: Block, own: Parties) -> bool:
-        if own.lead or acts(self.text, block.words, block.end) or kinds.must(self.text, block.words, block.end):
+        if (
+            own.lead
+            or acts(self.text, block.words, block.end)
+            or kinds.must(self.text, block.words, block.end)
+        ):
             return True
         return bool(block.style and self._above(index).lead)
 

@@ -41,7 +41,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Clean:
-    """`text` and `key` (folded) are equally long; `places` are those of the letters in the source."""
+    """`text` and `key` (folded) are equally long; `places` are the letters' in the source."""
 
     text: str
     key: str

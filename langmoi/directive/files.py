@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import PurePosixPath
 
 from langmoi.core.errors import DomainError
@@ -25,23 +26,31 @@ def read_file(content: bytes, name: str) -> Source:
     if not content.strip():
         raise DomainError(f"Tệp {name} trống. Hãy chọn tệp có nội dung văn bản.")
     if len(content) > BIGGEST:
-        raise DomainError(f"Tệp {name} nặng hơn 20 MB. Hãy bỏ hình ảnh hoặc tách phụ lục rồi thử lại.")
+        raise DomainError(
+            f"Tệp {name} nặng hơn 20 MB. Hãy bỏ hình ảnh hoặc tách phụ lục rồi thử lại."
+        )
     if content.startswith(_OLD_OFFICE):
         raise DomainError(
             f"Tệp {name} là Word kiểu cũ (.doc) hoặc có mật khẩu. "
             "Hãy mở bằng Word, bỏ mật khẩu, lưu thành .docx rồi thử lại."
         )
-    source = _readers()[suffix](content, name)
+    source = _reader(suffix)(content, name)
     if not source.text.strip():
         raise DomainError(f"Tệp {name} không có chữ nào. Hãy chọn tệp có nội dung văn bản.")
     return source
 
 
-def _readers():  # type: ignore[no-untyped-def]
-    from langmoi.directive.pdf import read_pdf
-    from langmoi.directive.word import read_word
+def _reader(suffix: str) -> Callable[[bytes, str], Source]:
+    """Word and PDF need libraries that are slow to import."""
+    if suffix == ".docx":
+        from langmoi.directive.word import read_word
 
-    return {".txt": read_text, ".md": read_text, ".docx": read_word, ".pdf": read_pdf}
+        return read_word
+    if suffix == ".pdf":
+        from langmoi.directive.pdf import read_pdf
+
+        return read_pdf
+    return read_text
 
 
 def read_text(content: bytes, name: str) -> Source:

@@ -11,8 +11,12 @@ import unicodedata
 from functools import cache
 
 # Letters for character classes; Vietnamese ones lie scattered, capitals among small ones.
-UPPER = "A-ZĐ" + "".join(filter(str.isupper, map(chr, [*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)])))
-LOWER = "a-zđ" + "".join(filter(str.islower, map(chr, [*range(0xDF, 0x1B1), *range(0x1EA0, 0x1EFA)])))
+UPPER = "A-ZĐ" + "".join(
+    filter(str.isupper, map(chr, [*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)]))
+)
+LOWER = "a-zđ" + "".join(
+    filter(str.islower, map(chr, [*range(0xDF, 0x1B1), *range(0x1EA0, 0x1EFA)]))
+)
 _TOKEN = re.compile(r"\\.|\(\?P|.", re.DOTALL)
 
 
@@ -32,13 +36,13 @@ def fold(text: str) -> str:
 
 
 def pattern(text: str) -> re.Pattern[str]:
-    """A regular expression for folded text, written in Vietnamese; a blank stands for any blanks."""
-    tokens, is_class = [], False
-    for token in _TOKEN.findall(text):
-        is_class = (is_class or token == "[") and token != "]"
-        blank = token == " " and not is_class
-        tokens.append(r"\s+" if blank else token if len(token) > 1 else _letter(token))
-    return re.compile("".join(tokens), re.DOTALL)
+    """A pattern for folded text, written in Vietnamese; a blank stands for any blanks."""
+    parts, is_class = [], False
+    for part in _TOKEN.findall(text):
+        is_class = (is_class or part == "[") and part != "]"
+        blank = part == " " and not is_class
+        parts.append(r"\s+" if blank else part if len(part) > 1 else _letter(part))
+    return re.compile("".join(parts), re.DOTALL)
 
 
 def words_of(words: str) -> list[str]:

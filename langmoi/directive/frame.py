@@ -10,36 +10,47 @@ from langmoi.directive.folding import UPPER, any_of, pattern
 from langmoi.directive.labels import COUNTED, read_label
 from langmoi.directive.lines import Paragraph, is_rule, is_upper
 
-NATION = pattern(r"cộng h[oò]a? xã hội chủ nghĩa( việt nam)?|độc lập\s*-\s*tự do\s*-\s*hạnh phúc|đảng cộng sản việt nam")
+NATION = pattern(
+    r"cộng h[oò]a? xã hội chủ nghĩa( việt nam)?|độc lập\s*-\s*tự do\s*-\s*hạnh phúc|"
+    r"đảng cộng sản việt nam"
+)
 TYPE = pattern(
     any_of("""
-    chỉ thị|quyết định|kế hoạch|thông báo|nghị quyết|công điện|hướng dẫn|chương trình|đề án|phương án|báo cáo
-    tờ trình|kết luận|quy định|quy chế|thông cáo|thông tri|chương trình hành động|thông báo kết luận|công điện khẩn
-    kế hoạch hành động|chương trình công tác|dự án|biên bản|công văn|văn bản|thông tư|nghị định|lệnh
+    chỉ thị|quyết định|kế hoạch|thông báo|nghị quyết|công điện|hướng dẫn|chương trình|đề án
+    phương án|báo cáo|tờ trình|kết luận|quy định|quy chế|thông cáo|thông tri
+    chương trình hành động|thông báo kết luận|công điện khẩn|kế hoạch hành động
+    chương trình công tác|dự án|biên bản|công văn|văn bản|thông tư|nghị định|lệnh
     """)
     + r"\s*"
 )  # fmt: skip
 NUMBER_LINE = pattern(r"(?<!\w)số\s*:?\s*(?=[\d\s._…]*\s*[-/]\s*[a-z])")
 DATED = pattern(
-    r"ngày\s*(?P<day>\d{1,2}|[._…\s]*)\s*tháng\s*(?P<month>\d{1,2}|[._…\s]*)\s*năm\s*(?P<year>\d{4}|2\d?0?[._…]*|[._…]*)"
+    r"ngày\s*(?P<day>\d{1,2}|[._…\s]*)\s*tháng\s*(?P<month>\d{1,2}|"
+    r"[._…\s]*)\s*năm\s*(?P<year>\d{4}|2\d?0?[._…]*|[._…]*)"
 )
 ABOUT = pattern(r"v/v\b|về việc\b")
 TO = pattern(r"kính\s+gửi\s*:?\s*|[\w\s,]{0,60}\bđiện\s*:\s*$")
-_URGENCY = pattern(any_of("hỏa tốc|khẩn|thượng khẩn|mật|tối mật|tuyệt mật|hỏa tốc hẹn giờ|dự thảo|bản sao"))
+_URGENCY = pattern(
+    any_of("hỏa tốc|khẩn|thượng khẩn|mật|tối mật|tuyệt mật|hỏa tốc hẹn giờ|dự thảo|bản sao")
+)
 _RECEIVERS = pattern(r"nơi\s+nhận\b")
 _SIGNED = re.compile(rf"(?:T/?M|K/?T|TL|T/L|TUQ|Q|TN)\.\s*[{UPPER}]{{2}}")
 POSITION = pattern(
     any_of("""
-    chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|bí thư|phó bí thư|chánh văn phòng|phó chánh văn phòng|trưởng ban|phó trưởng ban
-    bộ trưởng|thứ trưởng|thủ tướng|phó thủ tướng|trưởng phòng|cục trưởng|chi cục trưởng|tổng giám đốc|chỉ huy trưởng|thường trực
-    người chủ trì|trưởng đoàn|hiệu trưởng|tổ trưởng
+    chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|bí thư|phó bí thư|chánh văn phòng
+    phó chánh văn phòng|trưởng ban|phó trưởng ban|bộ trưởng|thứ trưởng|thủ tướng|phó thủ tướng
+    trưởng phòng|cục trưởng|chi cục trưởng|tổng giám đốc|chỉ huy trưởng|thường trực|người chủ trì
+    trưởng đoàn|hiệu trưởng|tổ trưởng
     """)
 )  # fmt: skip
-_GROUND = pattern(r"(?:căn cứ|thực hiện|theo|xét|để|trên cơ sở|tiếp theo|ngày|nhằm|thời gian qua)(?!\w)")
+_GROUND = pattern(
+    r"(?:căn cứ|thực hiện|theo|xét|để|trên cơ sở|tiếp theo|ngày|nhằm|thời gian qua)(?!\w)"
+)
 _FOUNDS = pattern(r"(?:căn cứ|xét|thực hiện|theo đề nghị)(?!\w)")
 _ISSUES = pattern(
     any_of("""
-    ủy ban|UBND|hội đồng|HĐND|chủ tịch|giám đốc|ban|bộ trưởng|thủ tướng|chính phủ|tỉnh ủy|huyện ủy|thường trực|trưởng ban|sở
+    ủy ban|UBND|hội đồng|HĐND|chủ tịch|giám đốc|ban(?! hành)|bộ trưởng|thủ tướng|chính phủ|tỉnh ủy
+    huyện ủy|thường trực|trưởng ban|sở
     """)
     + r"(?!\w)"
 )
@@ -82,13 +93,19 @@ def is_type(text: Clean, start: int, end: int) -> bool:
     if not words.isupper():
         return False
     spaced = re.fullmatch(r"(?:\S )+\S(?:\s{2,}(?:\S )+\S)*", text.key[start:end].strip())
-    key = re.sub(r"(\S) (?=\S(?:\s|$))", r"\1", text.key[start:end].strip()) if spaced else text.key[start:end].strip()
+    key = (
+        re.sub(r"(\S) (?=\S(?:\s|$))", r"\1", text.key[start:end].strip())
+        if spaced
+        else text.key[start:end].strip()
+    )
     return bool(TYPE.fullmatch(" ".join(key.split())))
 
 
 def lines_of(text: Clean, paragraph: Paragraph) -> list[tuple[int, int]]:
     """The lines of a paragraph, and in them what stands in columns, one by one."""
-    found = re.finditer(r"\S+(?:[ ]\S+)*", text.text[paragraph.start : paragraph.end].replace("|", "\t"))
+    found = re.finditer(
+        r"\S+(?:[ ]\S+)*", text.text[paragraph.start : paragraph.end].replace("|", "\t")
+    )
     return [(paragraph.start + f.start(), paragraph.start + f.end()) for f in found]
 
 
@@ -97,11 +114,17 @@ def _anchors(text: Clean, paragraphs: list[Paragraph]) -> list[int]:
     found: list[int] = []
     for index, paragraph in enumerate(paragraphs[:60]):
         label = read_label(text, paragraph.start, paragraph.end)
-        if paragraph.end - paragraph.start > LONGEST_HEAD_LINE or (label and label.style not in COUNTED):
+        if paragraph.end - paragraph.start > LONGEST_HEAD_LINE or (
+            label and label.style not in COUNTED
+        ):
             break
-        if found and (_is_to(text, paragraphs[found[-1]]) or _FOUNDS.match(text.key, paragraph.start)):
+        if found and (
+            _is_to(text, paragraphs[found[-1]]) or _FOUNDS.match(text.key, paragraph.start)
+        ):
             break
-        if _is_anchor(text, paragraph) and not (found and _RECEIVERS.match(text.key, paragraph.start)):
+        if _is_anchor(text, paragraph) and not (
+            found and _RECEIVERS.match(text.key, paragraph.start)
+        ):
             found.append(index)
     return found
 
@@ -120,7 +143,9 @@ def _is_anchor(text: Clean, paragraph: Paragraph) -> bool:
     if any(NUMBER_LINE.match(text.key, at, paragraph.end) for at in cells) and len(key) < 200:
         return True
     dated = DATED.search(key)
-    return bool(dated and dated.start() < 45 and len(key) - dated.end() < 25 and not _GROUND.match(key))
+    return bool(
+        dated and dated.start() < 45 and len(key) - dated.end() < 25 and not _GROUND.match(key)
+    )
 
 
 def _is_to(text: Clean, paragraph: Paragraph) -> bool:
@@ -170,6 +195,8 @@ def _skip_title(text: Clean, paragraphs: list[Paragraph], at: int) -> int:
             or (text.is_bold(paragraph.start, paragraph.end) and len(words) < 250)
         ):  # fmt: skip
             break
+        if is_upper(words) and _ISSUES.match(text.key, paragraph.start):
+            break
         if at == first and (_GROUND.match(text.key, paragraph.start) and words.endswith(".")):
             break
         at += 1
@@ -177,20 +204,24 @@ def _skip_title(text: Clean, paragraphs: list[Paragraph], at: int) -> int:
 
 
 def _skip_issuer(text: Clean, paragraphs: list[Paragraph], at: int) -> int:
-    """Past “CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH” and rules that stand between the title and the grounds."""
+    """Past “CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH” and rules between the title and the grounds."""
     while 0 < at < len(paragraphs):
         paragraph = paragraphs[at]
         words = text.text[paragraph.start : paragraph.end]
         named = words.isupper() and _ISSUES.match(text.key, paragraph.start) and words[-1] != ":"
-        if not is_rule(words) and not (named and not read_label(text, paragraph.start, paragraph.end)):
+        if not is_rule(words) and not (
+            named and not read_label(text, paragraph.start, paragraph.end)
+        ):
             break
         at += 1
     return at
 
 
 def _tail(text: Clean, paragraphs: list[Paragraph], at: int) -> tuple[int, int]:
-    """The signature and the receivers, up to an annex; an empty stretch at the end where none is."""
-    start = next((i for i in range(at, len(paragraphs)) if _is_tail(text, paragraphs, i)), len(paragraphs))
+    """The signature and the receivers, up to an annex; nothing at the end where none is."""
+    start = next(
+        (i for i in range(at, len(paragraphs)) if _is_tail(text, paragraphs, i)), len(paragraphs)
+    )
     while start > at and start < len(paragraphs) and _is_blank_row(text, paragraphs[start - 1]):
         start -= 1
     end = start
@@ -211,12 +242,21 @@ def _is_tail(text: Clean, paragraphs: list[Paragraph], index: int) -> bool:
         return True
     if _SIGNED.match(words):
         return True
-    ended = index > 0 and text.text[: paragraphs[index - 1].end].rstrip("*_ ").endswith(("./.", "/."))
+    ended = index > 0 and text.text[: paragraphs[index - 1].end].rstrip("*_ ").endswith(
+        ("./.", "/.")
+    )
     return bool(ended and words.isupper() and POSITION.match(text.key, start))
 
 
 def _begins_annex(text: Clean, paragraph: Paragraph) -> bool:
     label = read_label(text, paragraph.start, paragraph.end)
-    return bool(label and label.style == "annex" and text.text[paragraph.start : label.end].strip(" .:").isupper()) or (
-        bool(label) and label is not None and label.style == "annex" and paragraph.end - paragraph.start < 40
+    return bool(
+        label
+        and label.style == "annex"
+        and text.text[paragraph.start : label.end].strip(" .:").isupper()
+    ) or (
+        bool(label)
+        and label is not None
+        and label.style == "annex"
+        and paragraph.end - paragraph.start < 40
     )

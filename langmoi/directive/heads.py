@@ -8,7 +8,15 @@ from datetime import date
 from langmoi.directive.cleaning import Clean
 from langmoi.directive.folding import LOWER, UPPER, any_of, fold, pattern
 from langmoi.directive.frame import (
-    ABOUT, DATED, NATION, NUMBER_LINE, POSITION, TO, Frame, is_type, lines_of,
+    ABOUT,
+    DATED,
+    NATION,
+    NUMBER_LINE,
+    POSITION,
+    TO,
+    Frame,
+    is_type,
+    lines_of,
 )  # fmt: skip
 from langmoi.directive.labels import read_label
 from langmoi.directive.lines import Paragraph, is_rule, is_upper
@@ -17,26 +25,40 @@ from langmoi.directive.times import Written
 
 _BEGINS = pattern(
     any_of("""
-    ủy ban|UBND|UB MTTQ|UBMTTQ|hội đồng|HĐND|sở|ban|văn phòng|tỉnh ủy|huyện ủy|thành ủy|thị ủy|đảng ủy|đảng bộ|đảng đoàn|bộ
-    chính phủ|thủ tướng|cục|chi cục|phòng|trung tâm|mặt trận|liên minh|liên đoàn|công an|hội|đoàn|thanh tra|chủ tịch
-    BCĐ|BCH|kho bạc|ngân hàng|quận ủy|trường|viện|tổng cục|tỉnh đoàn|huyện đoàn|thường trực|tổ công tác|quốc hội
+    ủy ban|UBND|UB MTTQ|UBMTTQ|hội đồng|HĐND|sở|ban|văn phòng|tỉnh ủy|huyện ủy|thành ủy|thị ủy
+    đảng ủy|đảng bộ|đảng đoàn|bộ|chính phủ|thủ tướng|cục|chi cục|phòng|trung tâm|mặt trận
+    liên minh|liên đoàn|công an|hội|đoàn|thanh tra|chủ tịch|BCĐ|BCH|kho bạc|ngân hàng|quận ủy
+    trường|viện|tổng cục|tỉnh đoàn|huyện đoàn|thường trực|tổ công tác|quốc hội
     """)
     + r"(?!\w)"
 )  # fmt: skip
-_BARE = pattern(any_of("văn phòng|ban chấp hành|thường trực|hội đồng|ban chỉ đạo|chủ tịch|ban thường vụ|tổ công tác|ban quản lý"))
-_NUMBER = re.compile(r"[\d\s._…]*(?:[a-z](?=\s*[-/]))?\s*(?:/\s*(?:19|20)\d\d\s*)?[-/–]\s*[A-ZĐƯ][^\s|,;]*")
-_NAME = re.compile(rf"(?:[{UPPER}][{LOWER}’']*|[A-Z])(?:\s+(?:[{UPPER}][{LOWER}’']*|[A-Z]))(?:[\s-]+[{UPPER}][{LOWER}’']*){{0,4}}")
+_BARE = pattern(
+    any_of(
+        "văn phòng|ban chấp hành|thường trực|hội đồng|ban chỉ đạo|chủ tịch|ban thường vụ"
+        "|tổ công tác|ban quản lý"
+    )
+)
+_NUMBER = re.compile(
+    r"[\d\s._…]*(?:[a-z](?=\s*[-/]))?\s*(?:/\s*(?:19|20)\d\d\s*)?[-/–]\s*[A-ZĐƯ][^\s|,;]*"
+)
+_NAME = re.compile(
+    rf"(?:[{UPPER}][{LOWER}’']*|[A-Z])(?:\s+(?:[{UPPER}][{LOWER}’']*|"
+    rf"[A-Z]))(?:[\s-]+[{UPPER}][{LOWER}’']*){{0,4}}"
+)
 _BLANK = re.compile(r"[\s._…]+")
-_RANK = re.compile(r"^(?:(?:Thiếu|Trung|Thượng|Đại)\s+(?:tướng|tá|úy)|TS\.|ThS\.|BS\.|Tiến sĩ)\s*", re.IGNORECASE)
+_RANK = re.compile(
+    r"^(?:(?:Thiếu|Trung|Thượng|Đại)\s+(?:tướng|tá|úy)|TS\.|ThS\.|BS\.|Tiến sĩ)\s*", re.IGNORECASE
+)
 
 
 def read_number(text: Clean, frame: Frame) -> str | None:
     """As written, without blanks: 980-TB/TU; /UBND-NNTN where only the symbol is there."""
     for paragraph in frame.head:
-        for start, end in lines_of(text, paragraph):
-            if found := NUMBER_LINE.match(text.key, start, paragraph.end):
-                if number := _NUMBER.match(text.text, found.end(), paragraph.end):
-                    return tidy_number(re.sub(r"[._…]+(?=\s*[-/])", "", number.group()))
+        for start, _ in lines_of(text, paragraph):
+            found = NUMBER_LINE.match(text.key, start, paragraph.end)
+            number = found and _NUMBER.match(text.text, found.end(), paragraph.end)
+            if number:
+                return tidy_number(re.sub(r"[._…]+(?=\s*[-/])", "", number.group()))
     return None
 
 
@@ -81,7 +103,11 @@ def _upper_cells(text: Clean, frame: Frame) -> list[str]:
     for paragraph in frame.head:
         for start, end in lines_of(text, paragraph):
             words, key = text.text[start:end], text.key[start:end]
-            if NUMBER_LINE.match(text.key, start, paragraph.end) or is_type(text, start, end) or TO.match(key):
+            if (
+                NUMBER_LINE.match(text.key, start, paragraph.end)
+                or is_type(text, start, end)
+                or TO.match(key)
+            ):
                 return found
             if NATION.search(key) or is_rule(words) or not is_upper(words):
                 continue
@@ -106,7 +132,11 @@ def _about_end(text: Clean, start: int, end: int) -> int:
     dated = DATED.search(text.key, start, end)
     if not dated:
         return end
-    return text.text.rindex("\n", start, dated.start()) if "\n" in text.text[start : dated.start()] else end
+    return (
+        text.text.rindex("\n", start, dated.start())
+        if "\n" in text.text[start : dated.start()]
+        else end
+    )
 
 
 def _under_kind(text: Clean, frame: Frame) -> str | None:
@@ -160,7 +190,9 @@ def read_signer(text: Clean, frame: Frame) -> tuple[str | None, str | None]:
     titles: list[str] = []
     names: list[str] = []
     for words in _signature_cells(text, frame):
-        if words.isupper() and (POSITION.search(fold(words)) or re.match(r"[TKQ][/\w]*\.", words) or not titles):
+        if words.isupper() and (
+            POSITION.search(fold(words)) or re.match(r"[TKQ][/\w]*\.", words) or not titles
+        ):
             titles.append(words)
         elif words.isupper() or _NAME.fullmatch(_RANK.sub("", words)):
             names.append(_RANK.sub("", words))

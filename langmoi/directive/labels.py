@@ -39,13 +39,19 @@ def read_label(text: Clean, start: int, end: int) -> Label | None:
     """The label at the head of a paragraph, if it has one."""
     for style, words in (("part", _PART), ("article", _ARTICLE), ("annex", _ANNEX)):
         if found := words.match(text.key, start, end):
-            name = " ".join(text.text[start : found.end()].split()).rstrip(".: ")
-            return Label(style, name[:1] + name[1:].lower() if style == "annex" else name, found.end())
+            return Label(style, _name(text.text[start : found.end()]), found.end())
     written = _with_digits(text, start, min(end, start + 16))
     for style, mark in _SIMPLE:
         if found := mark.match(written):
             return _level(style, found[1], start + found.end())
     return None
+
+
+def _name(words: str) -> str:
+    """“PHỤ LỤC II” as “Phụ lục II”."""
+    parts = [p if re.fullmatch(r"[IVX]+|\d+\w?", p) else p.lower() for p in words.split()]
+    name = " ".join(parts).rstrip(".: ")
+    return name[:1].upper() + name[1:]
 
 
 def _level(style: str, name: str, end: int) -> Label:

@@ -18,10 +18,14 @@ _RULE = re.compile(r"[-_=*~.–—\s]{3,}")
 _ENDED = re.compile(r"(?:[.;:!?]|\./\.?)[”\")\]]*$")
 _HANGING = pattern(
     r"(?:,|\b"
-    + any_of("và|của|các|theo|với|cho|tại|từ|đến|là|về|do|bằng|trong|để|số|những|một|đối|hoặc|thuộc|ở|có|được|gồm")
+    + any_of(
+        "và|của|các|theo|với|cho|tại|từ|đến|là|về|do|bằng|trong|để|số|những|một|đối|hoặc|thuộc|ở|có|được|gồm"
+    )
     + r")$"
 )
-_COUNTS = pattern(r"\b" + any_of("ngày|tháng|năm|quý|điều|khoản|mục|tiêu chí|giai đoạn|xã|thôn|nhóm") + r"$")
+_COUNTS = pattern(
+    r"\b" + any_of("ngày|tháng|năm|quý|điều|khoản|mục|tiêu chí|giai đoạn|xã|thôn|nhóm") + r"$"
+)
 _BEGINS_LOW = re.compile(rf"[{LOWER}]")
 WIDEST_WRAPPED = 130
 

@@ -11,31 +11,41 @@ from langmoi.directive.folding import LOWER, any_of, pattern
 from langmoi.directive.verbs import acts
 
 _ISSUER = any_of("""
-Ủy ban nhân dân tỉnh|UBND tỉnh|Chủ tịch Ủy ban nhân dân tỉnh|Chủ tịch UBND tỉnh|Ban Thường vụ Tỉnh ủy|Tỉnh ủy|Ban Chỉ đạo
-Ủy ban nhân dân huyện|UBND huyện|Chủ tịch UBND huyện|Chủ tịch Ủy ban nhân dân huyện|Thường trực Tỉnh ủy|Văn phòng
+Ủy ban nhân dân tỉnh|UBND tỉnh|Chủ tịch Ủy ban nhân dân tỉnh|Chủ tịch UBND tỉnh
+Ban Thường vụ Tỉnh ủy|Tỉnh ủy|Ban Chỉ đạo|Ủy ban nhân dân huyện|UBND huyện|Chủ tịch UBND huyện
+Chủ tịch Ủy ban nhân dân huyện|Thường trực Tỉnh ủy|Văn phòng
 """)
 _GIVEN = pattern(
     rf"(?:{_ISSUER}[\w\s]{{0,30}}?\s+)?(?:đồng thời,?\s+|trước mắt,?\s+|nay\s+|và\s+)?"
-    r"(?P<word>(?:trân trọng |kính )?đề nghị|yêu cầu|giao nhiệm vụ cho|giao trách nhiệm cho|giao cho|giao|phân công|riêng(?: đối với)?"
-    r"|đối với|nhiệm vụ của|trách nhiệm của|về phía|phía|đồng ý giao|thống nhất giao|tiếp tục giao)\s+(?:(?:đồng chí|với|cho)\s+)?"
+    r"(?P<word>(?:trân trọng |kính )?đề nghị|yêu cầu|giao nhiệm vụ cho|giao trách nhiệm cho|"
+    r"giao cho|giao|phân công|riêng(?: đối với)?"
+    r"|đối với|nhiệm vụ của|trách nhiệm của|về phía|phía|đồng ý giao|thống nhất giao|"
+    r"tiếp tục giao)\s+(?:(?:đồng chí|với|cho)\s+)?"
 )
 _GIVES = ("giao", "yêu cầu", "đề nghị", "phân công")
 _INSIDE = pattern(
-    r"(?<=[:;.,]\s)(?:đồng thời,?\s+)?(?P<word>(?:trân trọng |kính )?đề nghị|yêu cầu|giao cho|giao|phân công)\s+"
+    r"(?<=[:;.,]\s)(?:đồng thời,?\s+)?(?P<word>(?:trân trọng |kính )?đề nghị|yêu cầu|giao cho|"
+    r"giao|phân công)\s+"
 )
 _LEADS = pattern(
     r"\s*(?:,\s*)?(?:\([^)]*\)\s*)?(?:"
     + any_of("""
-    chủ trì|có trách nhiệm|chịu trách nhiệm|là cơ quan|là đơn vị|là đầu mối|làm đầu mối|làm cơ quan|tiếp tục là|căn cứ|theo
+    chủ trì|có trách nhiệm|chịu trách nhiệm|là cơ quan|là đơn vị|là đầu mối|làm đầu mối
+    làm cơ quan|tiếp tục là|căn cứ|theo
     """)
     + r")"
 )
-_BASIS = pattern(r"(?:căn cứ|theo|thực hiện|trên cơ sở|định kỳ|hằng|hàng|trước ngày|chậm nhất|khi|để)(?!\w)")
+_BASIS = pattern(
+    r"(?:căn cứ|theo|thực hiện|trên cơ sở|định kỳ|hằng|hàng|trước ngày|chậm nhất|khi|để)(?!\w)"
+)
 _WITH = pattern(
-    r"(?<!\w)(?:(?:phối hợp|kết hợp)(?:\s+(?:chặt chẽ|đồng bộ|kịp thời|thường xuyên))?(?:\s*,?\s+(?:cùng với|với|cùng))?|chủ trì,?\s+cùng(?:\s+với)?|cùng với|cùng)\s+"
+    r"(?<!\w)(?:(?:phối hợp|kết hợp)(?:\s+(?:chặt chẽ|đồng bộ|kịp thời|"
+    r"thường xuyên))?(?:\s*,?\s+(?:cùng với|với|cùng))?|chủ trì,?\s+cùng(?:\s+với)?|cùng với|"
+    r"cùng)\s+"
 )
 _SOME_VERB = re.compile(
-    r"(?!(?:của|tại|đã|đang|được|về|ở|là|như|thì|mới|còn|chưa|vẫn|trong|theo|nơi|có|bị|từ|với|và|hoặc|do)\b)"
+    r"(?!(?:của|tại|đã|đang|được|về|ở|là|như|thì|mới|còn|chưa|vẫn|trong|theo|nơi|có|bị|từ|với|"
+    r"và|hoặc|do)\b)"
     rf"[{LOWER}]+\s"
 )
 _FOLLOWS = re.compile(r"\s*[,:;]?\s*(?:\([^)]{0,80}\)\s*,?\s*)?")
@@ -73,9 +83,10 @@ def _given(text: Clean, start: int, end: int) -> tuple[tuple[str, ...], bool, in
     for at in starts:
         if found_here := _named_at(text, at, end, is_first=at == start):
             return found_here
-    if found := _INSIDE.search(text.key, start, min(end, start + 700)):
-        if agencies := read_agencies(text, found.end(), end):
-            return agencies.names, found["word"].endswith("de nghi"), agencies.end
+    inside = _INSIDE.search(text.key, start, min(end, start + 700))
+    agencies = read_agencies(text, inside.end(), end) if inside else None
+    if inside and agencies:
+        return agencies.names, inside["word"].endswith("de nghi"), agencies.end
     return None
 
 
@@ -88,7 +99,9 @@ def _named_at(
     agencies = read_agencies(text, begin, end)
     if not agencies:
         return None
-    gives = word.endswith("de nghi") or word.startswith(("giao", "yeu cau", "phan cong", "rieng", "doi voi"))
+    gives = word.endswith("de nghi") or word.startswith(
+        ("giao", "yeu cau", "phan cong", "rieng", "doi voi")
+    )
     if gives or _takes_on(text, agencies, end, is_first=is_first):
         return agencies.names, word.endswith("de nghi"), agencies.end
     return None
@@ -132,10 +145,9 @@ _ORDERS = pattern(
 
 
 def read_orders(text: Clean, start: int, end: int) -> Parties:
-    """Whom a sentence in the midst of grounds orders: “…, Ủy ban nhân dân tỉnh yêu cầu các sở …”."""
+    """Whom a sentence in the midst of grounds orders: “…, UBND tỉnh yêu cầu các sở …”."""
     found = Parties()
     for given in _ORDERS.finditer(text.key, start, end):
         if agencies := read_agencies(text, given.end(), end):
             found = Parties(agencies.names, (), given["word"].endswith("de nghi"), agencies.end)
     return found
-

@@ -70,7 +70,7 @@ def _columns(lines: list[list[Run]]) -> list[tuple[float, list[Part]]]:
 
 
 def _beside(lines: list[list[Run]]) -> list[tuple[list[Run], list[Run]]]:
-    """The lines of two columns that begin here, each cut in left and right; none where there are none."""
+    """The lines of two columns that begin here, each cut in left and right."""
     if len(lines[0]) < 2:
         return []
     column = lines[0][1].left
@@ -150,5 +150,7 @@ def _append_row(lines: list[Part], words: str) -> None:
     if at is None:
         return
     over, more = lines[at][0].split("|"), words.split("|")
-    cells = [f" {a.strip()} {b.strip()} ".replace("  ", " ") for a, b in zip(over, more, strict=False)]
+    cells = [
+        f" {a.strip()} {b.strip()} ".replace("  ", " ") for a, b in zip(over, more, strict=False)
+    ]
     lines[at] = ("|".join(cells[:-1]).lstrip() + "|", False)

@@ -83,8 +83,14 @@ def lines_of(letters: Iterable[Letter]) -> list[list[Run]]:
 def _runs(letters: list[Letter]) -> list[Run]:
     groups: list[list[Letter]] = []
     for letter in letters:
-        seen = next((one for one in reversed(groups[-1]) if one.char.strip()), None) if groups else None
-        if letter.char.strip() and (seen is None or letter.left - seen.right > COLUMN_GAP * letter.size):
+        seen = (
+            next((one for one in reversed(groups[-1]) if one.char.strip()), None)
+            if groups
+            else None
+        )
+        if letter.char.strip() and (
+            seen is None or letter.left - seen.right > COLUMN_GAP * letter.size
+        ):
             groups.append([letter])
         elif groups:
             groups[-1].append(letter)

@@ -38,7 +38,9 @@ def read_directive(source: Source) -> Directive:
     spans = _spans(source, text, drafts)
     tasks = tuple(_task(text, d, s) for d, s in zip(drafts, spans, strict=True) if d.kind.is_task)
     pieces = tuple(
-        Piece(d.kind, source.text[slice(*s)].strip() if d.is_page else _words(text, d.start, d.end), s)
+        Piece(
+            d.kind, source.text[slice(*s)].strip() if d.is_page else _words(text, d.start, d.end), s
+        )
         for d, s in zip(drafts, spans, strict=True)
         if not d.kind.is_task
     )
@@ -67,10 +69,10 @@ def _head(text: Clean, parts: Frame, written: Written) -> Head:
 def _with_pages(text: Clean, drafts: list[Draft]) -> list[Draft]:
     """The number of a page between two clauses is a piece of its own, unread."""
     found: list[Draft] = []
-    for draft, after in zip(drafts, [*drafts[1:], None], strict=True):
+    ends = [*(text.places[draft.start] for draft in drafts[1:]), text.places[-1]]
+    for draft, last in zip(drafts, ends, strict=False):
         found.append(draft)
         first = text.places[draft.end - 1] + 1
-        last = text.places[after.start] if after else text.places[-1]
         for start, end in text.pages:
             if first <= start and end <= last:
                 found.append(Draft(Kind.UNREAD, start, draft.end, draft.end, is_page=True))

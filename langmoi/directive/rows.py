@@ -12,7 +12,15 @@ from langmoi.directive.model import Kind
 from langmoi.directive.outline import Block
 from langmoi.directive.papers import read_product
 from langmoi.directive.parties import Parties, read_parties
-from langmoi.directive.tables import Cell, Columns, cells_of, is_ruling, read_columns, repeats, row_label
+from langmoi.directive.tables import (
+    Cell,
+    Columns,
+    cells_of,
+    is_ruling,
+    read_columns,
+    repeats,
+    row_label,
+)
 from langmoi.directive.targets import read_target
 from langmoi.directive.tasks import choose_time
 from langmoi.directive.times import Written, read_cell
@@ -82,8 +90,14 @@ class TableReader:
         return None
 
     def _task(
-        self, block: Block, cells: list[Cell], columns: Columns, content: Cell, label: str, above: Parties
-    ) -> Draft:  # fmt: skip
+        self,
+        block: Block,
+        cells: list[Cell],
+        columns: Columns,
+        content: Cell,
+        label: str,
+        above: Parties,
+    ) -> Draft:
         text = self.text
         lead = self._names(self._cell(cells, columns, "lead"))
         own = read_parties(text, *content)
@@ -98,7 +112,9 @@ class TableReader:
             path,
             lead or own.lead or above.lead,
             self._names(self._cell(cells, columns, "cooperating")) or own.cooperating,
-            read_cell(text, *time, self.written) if time else choose_time(text, *content, self.written),
+            read_cell(text, *time, self.written)
+            if time
+            else choose_time(text, *content, self.written),
             self._words(product) if product else read_product(text, *content),
             read_target(text, *content),
             SURE if lead else 0.6,
@@ -115,4 +131,6 @@ class TableReader:
         if found and not self.text.text[found.end : cell[1]].strip(" .,;"):
             return found.names
         words = self.text.text[slice(*cell)]
-        return tuple(filter(None, (" ".join(part.split()).strip(" .,;-+") for part in words.split(";"))))
+        return tuple(
+            filter(None, (" ".join(part.split()).strip(" .,;-+") for part in words.split(";")))
+        )

@@ -9,7 +9,9 @@ from langmoi.directive.folding import UPPER
 
 _STOP = re.compile(rf"[.!?…][”\")]*\s+(?=[“\"(]?[{UPPER}0-9+•-])")
 _SEMICOLON = re.compile(r";\s+")
-_SHORT = re.compile(r"(?:\b(?:TP|Tp|TX|Tx|TS|ThS|PGS|GS|BS|Th|tr|St|No|KT|TM|TL|Q|P|H|v\.v)|\b[A-ZĐ]|\b\d)$")
+_SHORT = re.compile(
+    r"(?:\b(?:TP|Tp|TX|Tx|TS|ThS|PGS|GS|BS|Th|tr|St|No|KT|TM|TL|Q|P|H|v\.v)|\b[A-ZĐ]|\b\d)$"
+)
 
 
 def sentences(text: Clean, start: int, end: int) -> list[tuple[int, int]]:

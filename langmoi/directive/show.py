@@ -59,7 +59,8 @@ def time_words(task: Task) -> str:
 
 def _head(head: Head) -> Iterator[str]:
     cited = "; ".join(
-        f"{one.number}{f' ngày {show_day(one.date)}' if one.date else ''}" for one in head.references
+        f"{one.number}{f' ngày {show_day(one.date)}' if one.date else ''}"
+        for one in head.references
     )
     facts = {
         "Số, ký hiệu": head.number or "để trống",

@@ -14,7 +14,10 @@ _COLUMNS = {
     "cooperating": pattern(r".*(?:phối hợp|tham gia)"),
     "time": pattern(r".*(?:thời gian|thời hạn|tiến độ|hạn hoàn thành|ngày hoàn thành|hoàn thành)"),
     "product": pattern(r".*(?:sản phẩm|kết quả|hình thức văn bản|loại văn bản)"),
-    "lead": pattern(r".*(?:chủ trì|cơ quan thực hiện|đơn vị thực hiện|thực hiện|cơ quan|đơn vị|phụ trách|trách nhiệm)"),
+    "lead": pattern(
+        r".*(?:chủ trì|cơ quan thực hiện|đơn vị thực hiện|thực hiện|cơ quan|đơn vị|phụ trách|"
+        r"trách nhiệm)"
+    ),
     "content": pattern(r".*(?:nội dung|nhiệm vụ|công việc|hoạt động|giải pháp|tên|chỉ đạo)"),
 }  # fmt: skip
 _ORDER = ("number", "content", "cooperating", "time", "product", "lead")
@@ -70,7 +73,11 @@ def read_columns(text: Clean, cells: list[Cell]) -> Columns | None:
     taken: set[int] = set()
     for name in _ORDER:
         for index, (start, end) in enumerate(cells):
-            if index not in taken and found[name] < 0 and _COLUMNS[name].match(_flat(text, start, end)):
+            if (
+                index not in taken
+                and found[name] < 0
+                and _COLUMNS[name].match(_flat(text, start, end))
+            ):
                 found[name] = index
                 taken.add(index)
     known = sum(at >= 0 for at in found.values())

@@ -17,7 +17,9 @@ from langmoi.directive.times import Found, Written, read_times
 from langmoi.directive.verbs import acts
 
 _ANSWERS = pattern(r"[^.;]{0,160}chịu trách nhiệm\s+(?:chính\s+|toàn diện\s+)?trước")
-_ONLY_TIME = pattern(r"(?:và\s+)?(?:hoàn thành|xong|báo cáo|gửi|trình|thời gian|thời hạn)[\w\s]{0,30}$")
+_ONLY_TIME = pattern(
+    r"(?:và\s+)?(?:hoàn thành|xong|báo cáo|gửi|trình|thời gian|thời hạn)[\w\s]{0,30}$"
+)
 OWN, INHERITED, DOES = 0.25, 0.2, 0.15
 
 

@@ -16,46 +16,63 @@ from langmoi.directive.folding import any_of, pattern
 from langmoi.directive.model import Recurring, Time
 
 _BY = any_of("""
-chậm nhất là đến|chậm nhất đến|chậm nhất là|chậm nhất|muộn nhất là|muộn nhất|xong trước|trước|đến hết|hết|trong
-đến trước|từ nay đến hết|từ nay đến|đến|vào|cuối|xong|hoàn thành|trong thời gian|là
+chậm nhất là đến|chậm nhất đến|chậm nhất là|chậm nhất|muộn nhất là|muộn nhất|xong trước|trước
+đến hết|hết|trong|đến trước|từ nay đến hết|từ nay đến|đến|vào|cuối|xong|hoàn thành|trong thời gian
+là
 """)
 _BY_DAY = any_of("""
-chậm nhất là đến|chậm nhất đến|chậm nhất là trước|chậm nhất là|chậm nhất trong|chậm nhất|muộn nhất là|muộn nhất
-xong trước|trước|đến hết|hết|đến trước|từ nay đến hết|từ nay đến|đến|trong|vào|xong|hạn cuối là|thời hạn|thời gian
+chậm nhất là đến|chậm nhất đến|chậm nhất là trước|chậm nhất là|chậm nhất trong|chậm nhất
+muộn nhất là|muộn nhất|xong trước|trước|đến hết|hết|đến trước|từ nay đến hết|từ nay đến|đến|trong
+vào|xong|hạn cuối là|thời hạn|thời gian
 """)
 _YEAR = r"(?:\s*/\s*|\s*-\s*|\s+năm\s+|\s+)(?P<year>(?:19|20)\d\d)(?!\d)"
 _SPACE_DAY = r"(?:ngày\s+)?"
 _DAY = pattern(
     rf"(?<!\w)(?P<by>{_BY_DAY})\s+(?:\d+\s*(?:giờ|h)\s*\d*\s*)?(?:(?:ngày|vào ngày)\s+)?"
-    rf"(?P<day>\d{{1,2}})(?:\s*[/.]\s*|\s*-\s*(?=\d{{1,2}}\s*-)|\s+tháng\s+)(?P<month>\d{{1,2}})(?![\d%])(?:{_YEAR})?(?!/)"
+    rf"(?P<day>\d{{1,2}})(?:\s*[/.]\s*|\s*-\s*(?=\d{{1,2}}\s*-)|"
+    rf"\s+tháng\s+)(?P<month>\d{{1,2}})(?![\d%])(?:{_YEAR})?(?!/)"
 )
-_MONTH = pattern(rf"(?<!\w)(?P<by>{_BY})\s+(?:(?:đầu|giữa|cuối|hết)\s+)?tháng\s+(?P<month>\d{{1,2}})(?!\d|/\d\d?(?!\d))(?:{_YEAR})?")
-_QUARTER = pattern(rf"(?<!\w)(?P<by>{_BY})\s+(?:(?:đầu|cuối|hết)\s+)?quý\s+(?:(?:iv|i{{1,3}}|[1-4])\s*(?:,|và|-|đến)\s*)*(?P<quarter>iv|i{{1,3}}|[1-4])(?!\w)(?:{_YEAR})?")
+_MONTH = pattern(
+    rf"(?<!\w)(?P<by>{_BY})\s+(?:(?:đầu|giữa|cuối|hết)\s+)?tháng\s+(?P<month>\d{{1,2}})(?!\d|"
+    rf"/\d\d?(?!\d))(?:{_YEAR})?"
+)
+_QUARTER = pattern(
+    rf"(?<!\w)(?P<by>{_BY})\s+(?:(?:đầu|cuối|hết)\s+)?quý\s+(?:(?:iv|i{{1,3}}|[1-4])\s*(?:,|và|"
+    rf"-|đến)\s*)*(?P<quarter>iv|i{{1,3}}|[1-4])(?!\w)(?:{_YEAR})?"
+)
 _HALF = pattern(
-    rf"(?<!\w)(?:(?P<by>{_BY})\s+)?0?6\s+tháng\s+(?P<half>đầu|cuối)\s+năm(?:{_YEAR}|\s+(?P<year2>20\d\d))?"
+    rf"(?<!\w)(?:(?P<by>{_BY})\s+)?0?6\s+tháng\s+(?P<half>đầu|cuối)\s+năm(?:{_YEAR}|"
+    rf"\s+(?P<year2>20\d\d))?"
 )
 _YEAR_END = pattern(
-    rf"(?<!\w)(?P<by>đến hết|hết|trong|cuối|đến cuối|trước|xong trong|ngay trong|đến trước|từ nay đến hết|từ nay đến cuối)"
+    r"(?<!\w)(?P<by>đến hết|hết|trong|cuối|đến cuối|trước|xong trong|ngay trong|đến trước|"
+    r"từ nay đến hết|từ nay đến cuối)"
     r"\s+(?:(?:cuối|hết)\s+)?năm\s+(?P<year>20\d\d)(?!\s*[-/]\s*\d)"
 )
 _WITHIN = pattern(
-    r"(?<!\w)(?:(?:chậm nhất|không quá|muộn nhất)\s+)?(?:(?:trong\s+(?:vòng|thời hạn|thời gian)|sau|trong|không quá|chậm nhất(?: là)?)\s+)"
+    r"(?<!\w)(?:(?:chậm nhất|không quá|muộn nhất)\s+)?(?:(?:trong\s+(?:vòng|thời hạn|thời gian)|"
+    r"sau|trong|không quá|chậm nhất(?: là)?)\s+)"
     r"(?P<days>\d{1,3})\s+(?P<work>ngày làm việc|ngày)(?:\s*,)?\s+(?:kể\s+)?từ\s+(?:ngày|khi)\s+"
-    r"(?P<from>ký(?:\s+ban hành)?|ban hành|có hiệu lực|nhận được)(?:\s+(?:văn bản|chỉ thị|kế hoạch|công văn|thông báo|quyết định|công điện)\s+này)?"
+    r"(?P<from>ký(?:\s+ban hành)?|ban hành|có hiệu lực|nhận được)(?:\s+(?:văn bản|chỉ thị|"
+    r"kế hoạch|công văn|thông báo|quyết định|công điện)\s+này)?"
 )
 _EVERY = pattern(
-    rf"(?<!\w)(?:(?P<date>(?:định kỳ\s+)?(?:{_BY_DAY}\s+)?ngày\s+\d{{1,2}}(?:\s*/\s*\d{{1,2}})?(?:\s+(?:và|,)\s+(?:ngày\s+)?\d{{1,2}}(?:/\d{{1,2}})?)*\s+)?"
+    rf"(?<!\w)(?:(?P<date>(?:định kỳ\s+)?(?:{_BY_DAY}\s+)?ngày\s+\d{{1,2}}(?:\s*/\s*\d{{1,2}})?"
+    rf"(?:\s+(?:và|,)\s+(?:ngày\s+)?\d{{1,2}}(?:/\d{{1,2}})?)*\s+)?"
     r"(?P<periodic>định kỳ\s+)?(?:(?:hằng|hàng|mỗi)\s+(?P<each>ngày|tuần|tháng|quý|năm)"
     r"|(?P<half>0?6\s+tháng(?:\s*/\s*|\s+)(?:một\s+|1\s+|01\s+)?lần|0?6 tháng và hằng năm|nửa năm)"
     r"|(?P<three>0?3\s+tháng(?:\s*/\s*|\s+)(?:một\s+|1\s+|01\s+)?lần)"
     r"|(?P<end>(?:(?:trước|vào)\s+)?ngày\s+\d{1,2}\s+(?:của\s+)?tháng cuối (?:mỗi |hằng |của )?quý)"
     r"|(?P<once>(?:tháng|quý|năm)(?:\s*/\s*|\s+)(?:một|1|01)\s*lần)"
     r"|(?<=kỳ\s)(?P<bare>tháng|quý|0?6 tháng|năm|tuần|0?3 tháng)(?!\w)))"
-    r"(?:,?\s+(?:(?:chậm nhất(?: là)?|muộn nhất)(?: trước)?|trước|vào)\s+ngày\s+\d{1,2}(?:\s*/\s*\d{1,2}(?!\s*/)| tháng \d{1,2}(?! năm))?"
+    r"(?:,?\s+(?:(?:chậm nhất(?: là)?|muộn nhất)(?: trước)?|trước|"
+    r"vào)\s+ngày\s+\d{1,2}(?:\s*/\s*\d{1,2}(?!\s*/)| tháng \d{1,2}(?! năm))?"
     r"(?:\s+(?:của\s+)?(?:tháng|quý)[\w ]{0,16}?(?=[,.;]))?)?"
 )
 _URGENT = re.compile(
-    r"(?<!\w)(?:khẩn\s+trương|ngay\s+sau\s+khi(?:\s+\w+){2,6}|ngay(?:\s+lập\s+tức)?(?=[,.;]|\s+[a-zđ])|thường\s+xuyên)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:khẩn\s+trương|ngay\s+sau\s+khi(?:\s+\w+){2,6}|ngay(?:\s+lập\s+tức)?(?=[,.;]|"
+    r"\s+[a-zđ])|thường\s+xuyên)(?!\w)",
+    re.IGNORECASE,
 )
 _DONE = re.compile(r"^(?:hoàn thành|xong)\s+", re.IGNORECASE)
 _PAST = pattern(r"(?:\bđã\b|\bmới (?:có|đạt)\b|\bchỉ (?:có|đạt)\b)")
@@ -67,7 +84,10 @@ _EACH = {
 }  # fmt: skip
 _BEFORE = ("truoc", "xong truoc", "den truoc")
 # “đánh giá, kiểm điểm hằng năm” tells which assessment is meant, not how often to do it.
-_OF_SOMETHING = pattern(r"(?:đánh giá|kiểm điểm|kế hoạch|xếp loại|dự toán|ngân sách|mục tiêu|chỉ tiêu|chương trình công tác|nhiệm vụ|nội dung)\s+$")
+_OF_SOMETHING = pattern(
+    r"(?:đánh giá|kiểm điểm|kế hoạch|xếp loại|dự toán|ngân sách|mục tiêu|chỉ tiêu|"
+    r"chương trình công tác|nhiệm vụ|nội dung)\s+$"
+)
 
 
 @dataclass(frozen=True)
@@ -97,7 +117,8 @@ def read_times(text: Clean, start: int, end: int, written: Written) -> list[Foun
     """All times said, in order. A date without a year is of the year of the document."""
     found = [*_rhythms(text, start, end), *_dates(text, start, end, written)]
     found += [
-        Found(Time(_said(text, *urgent.span())), *urgent.span()) for urgent in _URGENT.finditer(text.text, start, end)
+        Found(Time(_said(text, *urgent.span())), *urgent.span())
+        for urgent in _URGENT.finditer(text.text, start, end)
     ]
     kept: list[Found] = []
     for one in sorted(found, key=lambda f: (-f.rank, f.start - f.end)):
@@ -122,7 +143,9 @@ def read_cell(text: Clean, start: int, end: int, written: Written) -> Time | Non
 
 def _flat(key: str) -> str:
     words = " ".join(key.split())
-    return re.sub(r"^(?:truoc|trong|den)\s+(?=(?:ngay|thang|quy|nam|\d))", lambda f: f.group(), words)
+    return re.sub(
+        r"^(?:truoc|trong|den)\s+(?=(?:ngay|thang|quy|nam|\d))", lambda f: f.group(), words
+    )
 
 
 def _rhythms(text: Clean, start: int, end: int) -> Iterator[Found]:
@@ -139,7 +162,7 @@ def _rhythms(text: Clean, start: int, end: int) -> Iterator[Found]:
             continue
         begin = found.start()
         if found["bare"]:
-            begin = text.key.rindex("dinh ky", start, found.end())
+            begin = max(start, text.key.rfind("dinh", 0, found.end()))
         yield Found(Time(_said(text, begin, found.end()), None, each), begin, found.end())
 
 
@@ -150,8 +173,8 @@ def _said(text: Clean, start: int, end: int) -> str:
 
 def _dates(text: Clean, start: int, end: int, written: Written) -> Iterator[Found]:
     for words, read in (
-        (_DAY, _day), (_MONTH, _month), (_QUARTER, _quarter), (_HALF, _half), (_YEAR_END, _year_end),
-        (_WITHIN, _within),
+        (_DAY, _day), (_MONTH, _month), (_QUARTER, _quarter), (_HALF, _half),
+        (_YEAR_END, _year_end), (_WITHIN, _within),
     ):  # fmt: skip
         for found in words.finditer(text.key, start, end):
             if _is_past(text, start, found, end):
@@ -162,9 +185,11 @@ def _dates(text: Clean, start: int, end: int, written: Written) -> Iterator[Foun
 
 
 def _is_past(text: Clean, start: int, found: re.Match[str], end: int) -> bool:
-    """“đến hết năm 2019 toàn tỉnh mới có 31 xã”, “từ ngày 1/8/2019 đến …” of a period that is over."""
+    """“đến hết năm 2019 toàn tỉnh mới có 31 xã”, and no day to come."""
     stop = re.compile(r"[.;]").search(text.key, found.end(), end)
-    return bool(_PAST.search(text.key, found.end(), min(stop.start() if stop else end, found.end() + 40)))
+    return bool(
+        _PAST.search(text.key, found.end(), min(stop.start() if stop else end, found.end() + 40))
+    )
 
 
 def _of_year(found: re.Match[str], written: Written) -> int | None:
@@ -228,7 +253,7 @@ def _year_end(found: re.Match[str], written: Written) -> date | None:
 
 
 def _within(found: re.Match[str], written: Written) -> date | None:
-    """So many days from the signing; working days and days from receipt have no date of their own."""
+    """So many days from the signing; working days and days from receipt give no date."""
     if not written.day or found["work"] != "ngay" or found["from"] in ("nhan duoc", "co hieu luc"):
         return None
     return written.day + timedelta(days=int(found["days"]))

@@ -9,33 +9,37 @@ from langmoi.directive.folding import read_by, words_of
 
 # A verb that opens an order: “Rà soát…”, “Ban hành…”.
 _DOING = words_of("""
-rà soát|đánh giá|tổ chức|xây dựng|ban hành|hướng dẫn|kiểm tra|đôn đốc|theo dõi|tổng hợp|báo cáo|tham mưu
-phối hợp|chủ trì|bố trí|lồng ghép|ưu tiên|tập trung|đẩy mạnh|đẩy nhanh|tăng cường|nâng cao|tuyên truyền
-vận động|phát động|huy động|triển khai|thực hiện|chỉ đạo|lãnh đạo|quán triệt|phân công|giao nhiệm vụ
-công bố|công khai|cập nhật|hoàn thành|hoàn thiện|hoàn chỉnh|khắc phục|xử lý|giải quyết|thẩm định|thẩm tra
-trình|đề xuất|kiến nghị|nghiên cứu|lập|thành lập|kiện toàn|củng cố|bảo đảm|đảm bảo|chuẩn bị|phấn đấu
-đưa|gắn|xác định|quan tâm|nắm chắc|nắm|phát huy|duy trì|giữ vững|giữ gìn|khuyến khích|hỗ trợ|tạo điều kiện
-cân đối|phân bổ|giải ngân|quyết toán|thanh toán|đăng ký|lựa chọn|cử|gửi|nộp|rút kinh nghiệm|sơ kết|tổng kết
-khen thưởng|biểu dương|phổ biến|tập huấn|đào tạo|bồi dưỡng|giám sát|thanh tra|chấn chỉnh|ngăn chặn
-phòng, chống|phòng chống|quản lý|sử dụng|bàn giao|nghiệm thu|thi công|khởi công|đầu tư|nâng cấp|sửa chữa
-di dời|thu gom|trồng|nhân rộng|liên kết|kết nối|giúp|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|phải
-không được|nghiêm cấm|đổi mới|cải cách|phân cấp|phân tích|xem xét|bổ sung|điều chỉnh|sửa đổi|cụ thể hóa
-lấy ý kiến|tiếp nhận|ứng phó|sơ tán|vận hành|bảo vệ|thông báo|đưa tin|cảnh báo|dự báo
-kêu gọi|xóa|giảm|phát triển|mở rộng|mở|chuyển đổi|áp dụng|ứng dụng|khai thác|quy hoạch|công nhận|họp|tham gia
-chấp hành|nêu cao|luân chuyển|thay thế|sắp xếp|tinh giản|tuyển dụng|ký kết|xúc tiến|cung cấp|cung ứng
-dự trữ|bình ổn|phê duyệt|làm việc|kiểm điểm|rút ngắn|kéo dài|căn cứ|học tập|vận dụng|có giải pháp|có kế hoạch
-có văn bản|có phương án|có cơ chế|có biện pháp|có ý kiến|là cơ quan|là đơn vị|là đầu mối|làm đầu mối|soát xét
-lưu ý|tháo gỡ|đối chiếu|thống kê|khảo sát|điều tra|xác nhận|chứng nhận|thu hồi|đấu thầu|thuê|mua sắm|lắp đặt
-trang bị|khôi phục|gia cố|chằng chống|cắm biển|bảo trì|kiểm soát|kiểm kê|niêm yết|giới thiệu|tiếp tục thực hiện
-vệ sinh|tiêm phòng|phun|khoanh vùng|cách ly|truy xuất|nuôi|cải tạo|chăm lo|động viên|thăm hỏi|tặng|trao|đón
-tuân thủ|thành thạo|bám sát|phản ánh|tiếp thu|giải trình|chuyển|thực thi|tăng|đối thoại|rút|đề cao|tự đánh giá|tự kiểm tra
+rà soát|đánh giá|tổ chức|xây dựng|ban hành|hướng dẫn|kiểm tra|đôn đốc|theo dõi|tổng hợp|báo cáo
+tham mưu|phối hợp|chủ trì|bố trí|lồng ghép|ưu tiên|tập trung|đẩy mạnh|đẩy nhanh|tăng cường
+nâng cao|tuyên truyền|vận động|phát động|huy động|triển khai|thực hiện|chỉ đạo|lãnh đạo|quán triệt
+phân công|giao nhiệm vụ|công bố|công khai|cập nhật|hoàn thành|hoàn thiện|hoàn chỉnh|khắc phục
+xử lý|giải quyết|thẩm định|thẩm tra|trình|đề xuất|kiến nghị|nghiên cứu|lập|thành lập|kiện toàn
+củng cố|bảo đảm|đảm bảo|chuẩn bị|phấn đấu|đưa|gắn|xác định|quan tâm|nắm chắc|nắm|phát huy|duy trì
+giữ vững|giữ gìn|khuyến khích|hỗ trợ|tạo điều kiện|cân đối|phân bổ|giải ngân|quyết toán|thanh toán
+đăng ký|lựa chọn|cử|gửi|nộp|rút kinh nghiệm|sơ kết|tổng kết|khen thưởng|biểu dương|phổ biến
+tập huấn|đào tạo|bồi dưỡng|giám sát|thanh tra|chấn chỉnh|ngăn chặn|phòng, chống|phòng chống
+quản lý|sử dụng|bàn giao|nghiệm thu|thi công|khởi công|đầu tư|nâng cấp|sửa chữa|di dời|thu gom
+trồng|nhân rộng|liên kết|kết nối|giúp|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|phải|không được
+nghiêm cấm|đổi mới|cải cách|phân cấp|phân tích|xem xét|bổ sung|điều chỉnh|sửa đổi|cụ thể hóa
+lấy ý kiến|tiếp nhận|ứng phó|sơ tán|vận hành|bảo vệ|thông báo|đưa tin|cảnh báo|dự báo|kêu gọi|xóa
+giảm|phát triển|mở rộng|mở|chuyển đổi|áp dụng|ứng dụng|khai thác|quy hoạch|công nhận|họp|tham gia
+chấp hành|nêu cao|luân chuyển|thay thế|sắp xếp|tinh giản|tuyển dụng|ký kết|xúc tiến|cung cấp
+cung ứng|dự trữ|bình ổn|phê duyệt|làm việc|kiểm điểm|rút ngắn|kéo dài|căn cứ|học tập|vận dụng
+có giải pháp|có kế hoạch|có văn bản|có phương án|có cơ chế|có biện pháp|có ý kiến|là cơ quan
+là đơn vị|là đầu mối|làm đầu mối|soát xét|lưu ý|tháo gỡ|đối chiếu|thống kê|khảo sát|điều tra
+xác nhận|chứng nhận|thu hồi|đấu thầu|thuê|mua sắm|lắp đặt|trang bị|khôi phục|gia cố|chằng chống
+cắm biển|bảo trì|kiểm soát|kiểm kê|niêm yết|giới thiệu|tiếp tục thực hiện|vệ sinh|tiêm phòng|phun
+khoanh vùng|cách ly|truy xuất|nuôi|cải tạo|chăm lo|động viên|thăm hỏi|tặng|trao|đón|tuân thủ
+thành thạo|bám sát|phản ánh|tiếp thu|giải trình|chuyển|thực thi|tăng|đối thoại|rút|đề cao
+tự đánh giá|tự kiểm tra
 """)
 
 # What may stand before the verb: “khẩn trương”, “tiếp tục”, “chủ động”.
 _HOW = words_of("""
-khẩn trương|tiếp tục|chủ động|kịp thời|thường xuyên|nghiêm túc|quyết liệt|trực tiếp|tích cực|đồng thời|sớm|nhanh chóng
-ngay|cần|phải|sẽ|cùng|đồng loạt|kiên quyết|định kỳ|hằng|hàng|căn cứ|theo|trên cơ sở|tùy|được|cũng
-trước ngày|trong tháng|trong quý|trong năm|từ ngày|đến ngày|chậm nhất|xem|tự|không
+khẩn trương|tiếp tục|chủ động|kịp thời|thường xuyên|nghiêm túc|quyết liệt|trực tiếp|tích cực
+đồng thời|sớm|nhanh chóng|ngay|cần|phải|sẽ|cùng|đồng loạt|kiên quyết|định kỳ|hằng|hàng|căn cứ|theo
+trên cơ sở|tùy|được|cũng|trước ngày|trong tháng|trong quý|trong năm|từ ngày|đến ngày|chậm nhất|xem
+tự|không
 """)
 
 

@@ -26,7 +26,7 @@ def warnings_of(found: Directive) -> Iterator[str]:
     if not found.tasks:
         yield "Không thấy nhiệm vụ nào. Hãy xem tệp có đúng là văn bản giao việc không."
     if found.unread:
-        yield f"Có {len(found.unread)} đoạn chưa đọc được. Hãy xem từng đoạn trong phần “Chưa đọc được”."
+        yield f"Có {len(found.unread)} đoạn chưa đọc được. Hãy xem từng đoạn."
 
 
 def _of_time(found: Directive, task: Task) -> Iterator[str]:

@@ -99,7 +99,9 @@ class _Writer:
                 "" if index and cell._tc is row[index - 1]._tc else _cell(cell)
                 for index, cell in enumerate(row)
             ]
-            self._add("| " + " | ".join(" ".join(w.split()).replace("|", "/") for w in words) + " |\n")
+            self._add(
+                "| " + " | ".join(" ".join(w.split()).replace("|", "/") for w in words) + " |\n"
+            )
 
 
 def _cell(cell: Any) -> str:

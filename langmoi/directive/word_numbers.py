@@ -21,7 +21,11 @@ class Numbering:
         self.levels: dict[str, dict[int, tuple[str, str, int]]] = {}
         self.counts: dict[str, dict[int, int]] = defaultdict(dict)
         part = next(
-            (rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/numbering")),
+            (
+                rel.target_part
+                for rel in document.part.rels.values()
+                if rel.reltype.endswith("/numbering")
+            ),
             None,
         )
         if part is not None:
@@ -53,9 +57,7 @@ class Numbering:
         form, words, _ = levels[depth]
         if form == "bullet":
             return "+" if "+" in words or depth % 2 else "-"
-        return re.sub(
-            r"%(\d)", lambda m: _show(levels, counts, int(m[1]) - 1), words
-        )
+        return re.sub(r"%(\d)", lambda m: _show(levels, counts, int(m[1]) - 1), words)
 
 
 def _level(level: Any) -> tuple[str, str, int]:
