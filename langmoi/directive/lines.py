@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from langmoi.directive.cleaning import Clean
-from langmoi.directive.folding import LOWER, any_of, pattern
+from langmoi.directive.folding import LOWER, UPPER, any_of, pattern
 from langmoi.directive.labels import read_label
 
 _RULE = re.compile(r"[-_=*~.–—\s]{3,}")
@@ -27,6 +27,12 @@ _COUNTS = pattern(
     r"\b" + any_of("ngày|tháng|năm|quý|điều|khoản|mục|tiêu chí|giai đoạn|xã|thôn|nhóm") + r"$"
 )
 _BEGINS_LOW = re.compile(rf"[{LOWER}]")
+# Where all of a page stands in one line, labels begin new clauses after a full stop.
+_INSIDE = re.compile(
+    rf"(?<=[.;:/])\s+(?=(?:\d{{1,2}}(?:\.\d{{1,2}})*[.)]|[IVX]+\.|[a-zđ]\)|[-–+])\s+[{UPPER}]"
+    r"|Nơi nhận:|Kính gửi:)"
+)
+LONGEST_LINE = 1200
 WIDEST_WRAPPED = 130
 
 
@@ -79,9 +85,18 @@ def _lines(text: Clean) -> Iterator[Line]:
         if not words.strip():
             blank = True
             continue
-        start = found.start() + len(words) - len(words.lstrip())
-        yield Line(start, start + len(words.strip()), blank, words.strip().startswith("|"))
+        yield from _cut(found.start(), words, after_blank=blank)
         blank = False
+
+
+def _cut(start: int, words: str, *, after_blank: bool) -> Iterator[Line]:
+    """The line; one that runs on for a whole page, cut before the labels in it."""
+    cuts = [cut.start() for cut in _INSIDE.finditer(words)] if len(words) > LONGEST_LINE else []
+    for first, end in zip([0, *cuts], [*cuts, len(words)], strict=True):
+        part = words[first:end]
+        at = start + first + len(part) - len(part.lstrip())
+        is_row = part.lstrip().startswith("|")
+        yield Line(at, at + len(part.strip()), after_blank and not first, is_row)
 
 
 def _width(lines: list[Line]) -> int:
