@@ -116,6 +116,9 @@ def _leave(stack: list[_Step], label: Label) -> None:
         higher = _HIGH[: _HIGH.index(label.style)]
         while stack and stack[-1].style not in higher:
             stack.pop()
+    elif label.style in ("number", "letter"):
+        while stack and stack[-1].style in COUNTED:
+            stack.pop()
     elif label.style.startswith("decimal"):
         parent = label.name.rpartition(".")[0]
         while stack and stack[-1].style not in _HIGH and stack[-1].name != parent:
