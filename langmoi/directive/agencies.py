@@ -17,7 +17,8 @@ _AREAS = rf"(?:các\s+)?{_AREA}\b(?:(?:,\s*|\s+và\s+|,\s*và\s+)(?:các\s+)?{_A
 _COUNCIL = pattern(
     r"(?:(?:Thường trực\s+)?(?:Ủy ban nhân dân|UBND|Hội đồng nhân dân|HĐND)"
     r"(?:,\s*(?:UBND|Ủy ban nhân dân|UBMTTQ|Ủy ban MTTQ))*"
-    r"|(?:Huyện|Thành|Thị|Quận|Tỉnh|Đảng)\s+ủy|Đảng bộ)(?!\w)"
+    r"|(?:Huyện|Thành|Thị|Quận|Tỉnh)\s+ủy|Đảng\s+ủy(?=\s+(?:các\s+)?(?:xã|phường|huyện|thị trấn|"
+    r"cấp))|Đảng bộ)(?!\w)"
 )
 _AREAS_AFTER = pattern(
     rf"\s+{_AREAS}(?:\s+(?:thuộc tỉnh|trong tỉnh|trên địa bàn tỉnh|trực thuộc tỉnh))?"
@@ -31,8 +32,8 @@ _FRONT = pattern(
 )
 _MANY = pattern(
     rf"(?:các|những|toàn thể các)\s+{KINDS}(?!\w)(?:(?:,\s*|\s*/\s*|\s+và\s+|\s+-\s+|"
-    rf"\s*;\s*)(?:các\s+)?{KINDS}(?!\w))*"
-    rf"(?:\s+{WHOSE}(?!\w))*"
+    rf"\s*;\s*){KINDS}(?!\w))*"
+    rf"(?:\s+{WHOSE}(?!\w))*(?:\s+được\s+(?:giao|phân công)[^:;,.]{{0,60}}(?=\s*:))?"
 )
 _BODY, _SHORT_BODY = read_by(BODIES)
 _NO_BODY = pattern(rf"{NO_BODIES}(?!\w)")
@@ -46,9 +47,10 @@ _STOP = re.compile(
     + r"(?!\w)"
 )
 _COMMA = pattern(r"\s*(?:[,;]\s*(?:và\s+|cùng\s+)?|\s(?:và|cùng|với|cùng với|hoặc)\s+)(?=\S)")
-_WORD = re.compile(r"\s+(?:(?:-|–|&|và)\s+)?[\w&/.-]*[\w&]", re.UNICODE)
+_WORD = re.compile(r"(?:\s+|(?<=Phòng),\s+(?=chống))(?:(?:-|–|&|và)\s+)?[\w&/.-]*[\w&]", re.UNICODE)
 _PLACE = re.compile(rf"\s+[{UPPER}][\w'’]*(?:[ -][{UPPER}][\w'’]*)*")
 _ENDS_NAME = re.compile(r"(?:tỉnh|huyện)$")
+_HERE = pattern(r"(?:\s+đứng chân)?\s+trên địa bàn(?:\s+(?:tỉnh|huyện|xã))?(?!\w)")
 _COLON = re.compile(rf"\s*:\s*(?=[{UPPER}])")
 LONGEST = 14
 
@@ -209,6 +211,8 @@ def _body(text: Clean, at: int, end: int) -> tuple[list[str], int] | None:
     field = _FIELD.match(text.key, found.end(), end)
     stop = field.end() if field else _name_end(text, found.end(), end)
     alone = stop == found.end()
+    if here := _HERE.match(text.key, stop, end):
+        stop = here.end()
     if alone and not _MAY_STAND_ALONE.match(text.key, at, stop):
         return None
     return [_words(text, at, stop)], stop

@@ -29,9 +29,10 @@ Tổng công ty|Tập đoàn|Điện lực|Thanh tra|Mặt trận|Đoàn|Trườ
 Chi nhánh|Vườn|Tổ|Hiệp hội|Đảng ủy|Quân khu|Sư đoàn|Đồn|Kiểm toán|Trạm|Công chức|Chủ đầu tư
 Trưởng thôn|Ban phát triển|Ban quản lý|Ban giám sát|Ban chỉ đạo|Ban tổ chức|Ban chỉ huy
 Ban vận động|Ban đại diện|Tổ tự quản|Ban công tác Mặt trận|Bí thư chi bộ|Đơn vị tư vấn|Nhóm
-Phân viện|Tổng công ty|UBMTTQ|MTTQ|Hội đồng|Ủy ban|UBND|HĐND|Tỉnh ủy|Huyện ủy|Thành ủy|Thị ủy
-Quận ủy|Đảng đoàn|Ban cán sự|BHXH|BCH|BCĐ|Cảng|Bệnh viện|Học viện|Nhà máy|Nhà xuất bản|Cổng
-Xí nghiệp|Lâm trường|Hợp tác xã|Kiểm lâm|Quốc hội|Chính phủ|Thường trực
+Phân viện|Lữ đoàn|Trung đoàn|Tiểu đoàn|Binh đoàn|Binh chủng|Bộ đội|Tổng công ty|UBMTTQ|MTTQ
+Hội đồng|Ủy ban|UBND|HĐND|Tỉnh ủy|Huyện ủy|Thành ủy|Thị ủy|Quận ủy|Đảng đoàn|Ban cán sự|BHXH|BCH
+BCĐ|Cảng|Bệnh viện|Học viện|Nhà máy|Nhà xuất bản|Cổng|Xí nghiệp|Lâm trường|Hợp tác xã|Kiểm lâm
+Quốc hội|Chính phủ|Thường trực
 """)
 
 # What begins like a body's name and is none.
@@ -54,22 +55,21 @@ Tổng Biên tập|Bộ trưởng
 # Kinds of bodies after “các”.
 KINDS = any_of("""
 sở|ban|ngành|ban ngành|ban, ngành|đoàn thể|cơ quan|đơn vị|địa phương|tổ chức chính trị - xã hội
-tổ chức chính trị|tổ chức đảng|Mặt trận Tổ quốc|MTTQ|đoàn thể chính trị - xã hội
-đoàn thể chính trị xã hội|cấp ủy đảng|tổ chức|hội|huyện|thành phố|thị xã|quận|xã|phường|thị trấn
-huyện ủy|thành ủy|thị ủy|quận ủy|đảng ủy|cấp ủy|chi bộ|thành viên|phòng|phòng, ban|bộ|chủ đầu tư
-doanh nghiệp|hợp tác xã|trường|bệnh viện|đảng bộ|cơ quan thông tấn|cơ quan báo chí|ngân hàng
-tổ chức thành viên|chủ hộ|chi cục|ban quản lý|cơ sở|đồng chí|công ty|tổ chức đoàn thể|hội đặc thù
-thôn|làng|cơ quan chuyên môn|đoàn|tổ công tác|đảng bộ trực thuộc|chính quyền|ban đảng|tổ đại biểu
-đại biểu|ban xây dựng đảng|cơ quan tham mưu, giúp việc|cơ quan tham mưu
+tổ chức chính trị|tổ chức đảng|đoàn thể chính trị - xã hội|đoàn thể chính trị xã hội|cấp ủy đảng
+tổ chức|hội|huyện|thành phố|thị xã|quận|xã|phường|thị trấn|huyện ủy|thành ủy|thị ủy|quận ủy
+đảng ủy|cấp ủy|chi bộ|thành viên|phòng|phòng, ban|bộ|chủ đầu tư|doanh nghiệp|hợp tác xã|trường
+bệnh viện|đảng bộ|cơ quan thông tấn|cơ quan báo chí|ngân hàng|tổ chức thành viên|chủ hộ|chi cục
+ban quản lý|cơ sở|đồng chí|công ty|tổ chức đoàn thể|hội đặc thù|thôn|làng|cơ quan chuyên môn|đoàn
+tổ công tác|đảng bộ trực thuộc|chính quyền|ban đảng|tổ đại biểu|đại biểu|ban xây dựng đảng
+cơ quan tham mưu, giúp việc|cơ quan tham mưu
 """)
 
 # What narrows a kind down: “thuộc tỉnh”, “có liên quan”.
 WHOSE = any_of("""
 thuộc tỉnh|cấp tỉnh|của tỉnh|trong tỉnh|toàn tỉnh|ở tỉnh|có liên quan|liên quan|trực thuộc
 trên địa bàn tỉnh|trên địa bàn|tỉnh|huyện|cấp huyện|cấp xã|thuộc huyện|thuộc Ủy ban nhân dân tỉnh
-thuộc UBND tỉnh|trung ương|của huyện|các cấp|nêu trên|được phân công|được giao
-theo chức năng, nhiệm vụ|Ban Chỉ đạo|trong toàn tỉnh|ở cơ sở|phụ trách tiêu chí
-Hội đồng nhân dân tỉnh|HĐND tỉnh|HĐND|Hội đồng nhân dân|Tỉnh ủy|của Tỉnh ủy
-Hội đồng nhân dân huyện|HĐND huyện|chuyên môn|phụ trách|chuyên môn cấp huyện|Chương trình
-chức năng|quản lý|có xã|trực thuộc Tỉnh ủy|của Ban Chỉ đạo
+thuộc UBND tỉnh|trung ương|của huyện|các cấp|nêu trên|theo chức năng, nhiệm vụ|Ban Chỉ đạo
+trong toàn tỉnh|ở cơ sở|phụ trách tiêu chí|Hội đồng nhân dân tỉnh|HĐND tỉnh|HĐND|Hội đồng nhân dân
+Tỉnh ủy|của Tỉnh ủy|Hội đồng nhân dân huyện|HĐND huyện|chuyên môn|phụ trách|chuyên môn cấp huyện
+Chương trình|chức năng|quản lý|có xã|trực thuộc Tỉnh ủy|của Ban Chỉ đạo
 """)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from langmoi.directive import kinds
 from langmoi.directive.agencies import read_agencies
@@ -42,6 +42,24 @@ class Reader:
         self.table = TableReader(self.text, self.written)
 
     def read(self) -> Iterator[Draft]:
+        """The parts of the body in order; what only goes on with a heading belongs to it."""
+        last: Draft | None = None
+        for draft in self._all():
+            if last and last.kind is draft.kind is Kind.HEADING and self._goes_on(draft):
+                last = replace(last, end=draft.end)
+                continue
+            if last:
+                yield last
+            last = draft
+        if last:
+            yield last
+
+    def _goes_on(self, draft: Draft) -> bool:
+        """The line under the head of a table; “(Kèm theo Quyết định …)” under “PHỤ LỤC”."""
+        words = self.text.text[draft.start : draft.end]
+        return not words.strip("|-: ") or bool(_WITH.match(self.text.key, draft.start))
+
+    def _all(self) -> Iterator[Draft]:
         for index, block in enumerate(self.blocks):
             if cells_of(self.text, block.start, block.end):
                 yield from self.table.read(block, self._above(index))
@@ -68,6 +86,7 @@ class Reader:
         text, words = self.text, self.text.text[block.words : block.end].rstrip("* ")
         if (
             block.style == PLAIN
+            or (not self.has_begun and is_upper(words))
             or _WITH.match(text.key, block.words)
             or kinds.is_given_elsewhere(text, block.words, block.end)
         ):

@@ -81,7 +81,7 @@ def frame(text: Clean, paragraphs: list[Paragraph]) -> Frame:
     elif anchors and _ends_with_type(text, paragraphs[anchors[-1]]):
         first, at = at, _skip_title(text, paragraphs, at)
         title = paragraphs[first:at]
-    at = _skip_issuer(text, paragraphs, at)
+    at = _skip_rules(text, paragraphs, at)
     start, end = _tail(text, paragraphs, at)
     body = paragraphs[at:start] + paragraphs[end:]
     return Frame(head, title, addressees, body, paragraphs[start:end])
@@ -203,15 +203,10 @@ def _skip_title(text: Clean, paragraphs: list[Paragraph], at: int) -> int:
     return at
 
 
-def _skip_issuer(text: Clean, paragraphs: list[Paragraph], at: int) -> int:
-    """Past “CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH” and rules between the title and the grounds."""
+def _skip_rules(text: Clean, paragraphs: list[Paragraph], at: int) -> int:
+    """Past the rules between the title and the body."""
     while 0 < at < len(paragraphs):
-        paragraph = paragraphs[at]
-        words = text.text[paragraph.start : paragraph.end]
-        named = words.isupper() and _ISSUES.match(text.key, paragraph.start) and words[-1] != ":"
-        if not is_rule(words) and not (
-            named and not read_label(text, paragraph.start, paragraph.end)
-        ):
+        if not is_rule(text.text[paragraphs[at].start : paragraphs[at].end]):
             break
         at += 1
     return at

@@ -58,7 +58,8 @@ _ASSESSED = pattern(
     r"trong\s+(?:những|các)\s+năm\s+qua|tuy nhiên|tuy vậy|song,|"
     r"nguyên nhân|qua (?:theo dõi|kiểm tra|đánh giá|rà soát|giám sát|báo cáo)|theo (?:báo cáo|"
     r"thống kê|tổng hợp|số liệu)|biểu dương|ghi nhận|đánh giá cao|"
-    r"đến nay|đến hết năm \d{4},? (?:toàn|cả)|tính đến|hiện nay|hiện|bên cạnh (?:những|"
+    r"từ ngày[^.;]{3,40}đến nay|dự báo|đến nay|đến hết năm \d{4},? (?:toàn|cả)|tính đến|"
+    r"hiện nay|hiện|bên cạnh (?:những|"
     r"các)? ?kết quả|nhìn chung|cơ bản|kết quả (?:đạt|đến|bước đầu)|"
     r"\d{1,2} tháng đầu năm|tồn tại|hạn chế|các địa phương đã|một số (?:địa phương|xã|huyện|"
     r"đơn vị|sở)|công tác .{3,90}(?:còn|đã|chưa)|việc .{3,90}(?:còn|chưa|đã)|"
@@ -73,7 +74,8 @@ _ASSESSED_INSIDE = pattern(
     r"quyết liệt|có)|mới (?:có|đạt|chỉ)|chuyển biến|chỉ đạt|chưa\b[^,;]{0,40}\bdo\b|là do)(?!\w)"
 )
 _PERMITTED = pattern(
-    r"(?:được phép|cho phép|được chủ động|được xem xét|được sử dụng|được vận dụng|"
+    r"(?:được giao(?! cho)[^,;.:]{0,50}?\s)?(?:được phép|cho phép|được giao cho|được chủ động|"
+    r"được xem xét|được sử dụng|được vận dụng|"
     r"được lồng ghép|được ưu tiên sử dụng|được quyết định|được điều chỉnh|được kéo dài|"
     r"được áp dụng|được (?:tự )?lựa chọn|có thể|"
     r"thống nhất (?:chủ trương|cho|với|về chủ trương|đề nghị|theo đề nghị|nội dung)|"

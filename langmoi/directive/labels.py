@@ -12,13 +12,13 @@ _PART = pattern(r"(phần|chương)\s+(thứ\s+\w+|[ivx]+|\d+)\b\s*[.:]?\s*")
 _ANNEX = pattern(r"(phụ lục)(?:\s+(?:số\s+)?([ivx]+|\d+)(?!\w))?\s*[.:]?\s*(?=\n|$|[^a-zđ]|[A-Z])")
 _ARTICLE = pattern(r"điều\s+(\d+[a-z]?)\s*[.:]\s*")
 _SIMPLE = (
-    ("roman", re.compile(r"([IVX]+)\s*[.)-]+\s*(?=\S)")),
+    ("roman", re.compile(r"([IVX]+)\s*[.)-]+\s*(?=\S|$)")),
     ("capital", re.compile(r"([A-HK-ZĐ])\s*[.)]\s+(?=\S)")),
     ("decimal", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=\D)")),
-    ("number", re.compile(rf"(\d{{1,2}})\s*(?:(?:\.-|[./])\s*(?=[^\d\s.])|-\s+(?=[{UPPER}]))")),
-    ("number)", re.compile(r"(\d{1,2})\)\s*(?=\S)")),
+    ("number", re.compile(rf"(\d{{1,2}})\s*(?:(?:\.-|[./])\s*(?=[^\d\s.]|$)|-\s+(?=[{UPPER}]))")),
+    ("number)", re.compile(r"(\d{1,2})\)\s*(?=\S|$)")),
     ("(number)", re.compile(r"\((\d{1,2}|[a-zđ]|[ivx]+)\)\s*(?=\S)")),
-    ("letter", re.compile(rf"([a-zđ]\d?)\s*(?:(?:\)|\.(?=\s))\s*(?=\S)|-\s+(?=[{UPPER}]))")),
+    ("letter", re.compile(rf"([a-zđ]\d?)\s*(?:(?:\)|\.(?=\s|$))\s*(?=\S|$)|-\s+(?=[{UPPER}]))")),
     ("dash", re.compile(r"(-)(?:\s*(?=[^\W\d_“\"(])|\s+(?=\S))")),
     ("plus", re.compile(r"(\+)\s*(?=\S)")),
     ("star", re.compile(r"([•●·○▪♦*])\s*(?=\S)")),

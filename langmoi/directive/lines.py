@@ -118,7 +118,9 @@ def _goes_on(text: Clean, whole: Paragraph, last: Line, line: Line, width: int) 
     ended = bool(_ENDED.search(before))
     key = text.key[last.start : last.end]
     hanging = bool(_HANGING.search(key) or (now[0].isdigit() and _COUNTS.search(key)))
-    if read_label(text, line.start, line.end) and not hanging:
+    counted = now[0].isdigit() and _COUNTS.search(key)
+    is_label = read_label(text, line.start, line.end) is not None
+    if is_label and not counted and not (hanging and not line.after_blank):
         return not (ended or line.after_blank or _is_sure_label(text, line) or not width)
     if line.after_blank:
         return not ended and (hanging or (_is_low(now) and not is_upper(before)))

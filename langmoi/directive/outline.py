@@ -87,8 +87,8 @@ def _is_plain_heading(text: Clean, paragraph: Paragraph, is_inside: bool) -> boo
     last = words.rstrip("*_ ")[-1:]
     if last == ":" and is_inside:
         return True
-    if words.rstrip(":").isupper() and " " not in words.strip()[:2]:
-        return last != ":" and is_upper(words)
+    if is_upper(words):
+        return is_inside
     return last not in ".;," and text.is_bold(paragraph.start, paragraph.end)
 
 

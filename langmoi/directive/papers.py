@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from langmoi.directive.cleaning import Clean
 from langmoi.directive.folding import any_of, pattern
 
@@ -10,11 +12,11 @@ kế hoạch|đề án|phương án|dự thảo nghị quyết|dự thảo quy�
 dự thảo báo cáo|dự thảo tờ trình|dự thảo|văn bản hướng dẫn|văn bản trả lời|văn bản|hướng dẫn
 tờ trình|danh mục|danh sách|quyết định|nghị quyết|chương trình|quy chế|quy định|đề cương|hồ sơ
 báo cáo|biên bản|bảng tổng hợp|thông báo|chỉ thị|quy trình|bộ tiêu chí|dự án|dự toán|biểu mẫu|lịch
-công văn|quy hoạch|sổ tay|tài liệu|cơ chế, chính sách
+công văn|quy hoạch|sổ tay|tài liệu|chương trình hành động
 """)
 _MAKES = any_of("""
 ban hành|xây dựng|lập|trình|có|hoàn thiện|hoàn chỉnh|tham mưu|dự thảo|soạn thảo|gửi|nộp|phê duyệt
-đề xuất|cung cấp
+đề xuất|cung cấp|chuẩn bị
 """)
 _MADE = pattern(
     rf"(?<!\w){_MAKES}\s+(?:(?:và|hoặc)\s+{_MAKES}\s+)?(?:(?:Ủy ban nhân dân|UBND|HĐND|"
@@ -43,11 +45,11 @@ def read_product(text: Clean, start: int, end: int) -> str | None:
         for f in _MADE.finditer(text.key, start, end)
         if _is_new(text, f.start("paper"), f.end("paper"))
     ]
-    papers = [f for f in made if f["paper"] != "bao cao" and f["paper"] not in _THIN]
+    papers = [f for f in made if f["paper"] != "bao cao" and not _is_thin(f)]
     found = papers or [
         f for f in _REPORT.finditer(text.key, start, end) if _is_new(text, *f.span("paper"))
     ]
-    if found := found or [f for f in made if f["paper"] not in _THIN]:
+    if found := found or [f for f in made if not _is_thin(f)]:
         return " ".join(text.text[slice(*found[0].span("paper"))].split())
     return None
 
@@ -64,6 +66,11 @@ _THIN = (
 )
 
 
+def _is_thin(found: re.Match[str]) -> bool:
+    """“Xây dựng quy định”: work more than a paper; “có hướng dẫn” is one."""
+    return found["paper"] in _THIN and not found.group().startswith(("co ", "ban hanh "))
+
+
 _HANDED = pattern(r"[^.;]{0,60}?(?<!\w)(?<!công\s)(?:trình|gửi|nộp|đề nghị|báo cáo)(?!\w)")
 
 
@@ -74,6 +81,8 @@ def _is_new(text: Clean, start: int, end: int) -> bool:
         ("van ban", "bao cao"), start
     ):
         return False  # “có phương án thay thế cán bộ”: to have a way, not to hand in a paper
+    if before.endswith("chuan bi ") and not text.key.startswith(("du thao", "ho so"), start):
+        return False
     if text.key.startswith("ho so", start) and not _HANDED.match(text.key, end):
         return False
     return not (_NOT_MADE.search(before) or _ALREADY.match(text.key, end))

@@ -115,10 +115,13 @@ def _stacked(runs: list[Run]) -> list[Part]:
 def _joined(pages: list[list[Part]]) -> Source:
     """The pages as one text; a row of a table that runs over the page is one row again."""
     lines: list[Part] = []
-    for number, parts in enumerate(pages):
-        parts = [*parts]
-        if number and parts and parts[0][0].strip("- ").isdigit():
-            lines += [("", False), parts.pop(0), ("", False)]
+    for page in pages:
+        parts = [*page]
+        if parts and _is_page_number(parts[0][0]):
+            parts.pop(0)
+        if parts and _is_page_number(parts[-1][0]):
+            parts.pop()
+        lines.append(("", False))
         while parts and _goes_on(lines, parts[0][0]):
             _append_row(lines, parts.pop(0)[0])
         lines += parts
@@ -128,6 +131,11 @@ def _joined(pages: list[list[Part]]) -> Source:
             bold.append((len(text), len(text) + len(words)))
         text += words + "\n"
     return Source(text, tuple(bold))
+
+
+def _is_page_number(words: str) -> bool:
+    """A number alone at the head or the foot of a page."""
+    return len(words) <= 6 and words.strip("- ").isdigit()
 
 
 def _goes_on(lines: list[Part], words: str) -> bool:
@@ -140,7 +148,7 @@ def _last_row(lines: list[Part]) -> int | None:
         words = lines[index][0]
         if words.startswith("|"):
             return index
-        if words and not words.strip("- ").isdigit():
+        if words:
             return None
     return None
 

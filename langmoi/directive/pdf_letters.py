@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 WORD_GAP = 0.19  # of the size of the letters: from here on a blank stands between
+FIGURE_GAP = 0.4
 COLUMN_GAP = 1.6
 BOLD = 600
 
@@ -100,7 +101,9 @@ def _runs(letters: list[Letter]) -> list[Run]:
 def _run(group: list[Letter]) -> Run:
     words, before = "", group[0]
     for letter in group:
-        gap = letter.left - before.right > WORD_GAP * letter.size
+        # Figures stand far apart for their ink: 1 and 0 in “10”.
+        wide = FIGURE_GAP if letter.char.isdigit() and before.char.isdigit() else WORD_GAP
+        gap = letter.left - before.right > wide * letter.size
         if gap and words and not words.endswith(" ") and letter.char.strip():
             words += " "
         words += letter.char

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from langmoi.directive.cleaning import Clean
@@ -20,6 +21,7 @@ _ANSWERS = pattern(r"[^.;]{0,160}chịu trách nhiệm\s+(?:chính\s+|toàn di�
 _ONLY_TIME = pattern(
     r"(?:và\s+)?(?:hoàn thành|xong|báo cáo|gửi|trình|thời gian|thời hạn)[\w\s]{0,30}$"
 )
+_YEAR = re.compile(r"\d{4}")
 OWN, INHERITED, DOES = 0.25, 0.2, 0.15
 
 
@@ -133,7 +135,7 @@ def choose_time(text: Clean, start: int, end: int, written: Written) -> Time | N
     chosen = [one for one in found if one.rank == best]
     days = [one for one in chosen if one.time.due]
     rhythms = [one for one in chosen if one.time.recurring]
-    if days and not (rhythms and not any(char.isdigit() for char in days[0].time.text[-4:])):
+    if days and not (rhythms and not _YEAR.search(days[0].time.text)):
         return max(days, key=lambda one: str(one.time.due)).time
     return (rhythms or chosen)[0].time
 

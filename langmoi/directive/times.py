@@ -53,6 +53,7 @@ _WITHIN = pattern(
     r"(?<!\w)(?:(?:chậm nhất|không quá|muộn nhất)\s+)?(?:(?:trong\s+(?:vòng|thời hạn|thời gian)|"
     r"sau|trong|không quá|chậm nhất(?: là)?)\s+)"
     r"(?P<days>\d{1,3})\s+(?P<work>ngày làm việc|ngày)(?:\s*,)?\s+(?:kể\s+)?từ\s+(?:ngày|khi)\s+"
+    r"(?:(?:quyết định|chỉ thị|kế hoạch|văn bản|công văn|thông báo) này (?:được )?)?"
     r"(?P<from>ký(?:\s+ban hành)?|ban hành|có hiệu lực|nhận được)(?:\s+(?:văn bản|chỉ thị|"
     r"kế hoạch|công văn|thông báo|quyết định|công điện)\s+này)?"
 )
@@ -76,6 +77,13 @@ _URGENT = re.compile(
 )
 _DONE = re.compile(r"^(?:hoàn thành|xong)\s+", re.IGNORECASE)
 _PAST = pattern(r"(?:\bđã\b|\bmới (?:có|đạt)\b|\bchỉ (?:có|đạt)\b)")
+_AVERAGE = pattern(r"(?:bình quân|trung bình)\s+$")
+# Where no word leads it in, a period stands apart: “Quý III/2019, …”, “(tháng 9/2019)”.
+_APART = pattern(
+    rf"(?:quý\s+(?P<quarter>iv|i{{1,3}}|[1-4])(?!\w)|tháng\s+(?P<month>\d{{1,2}})(?!\d|"
+    rf"/\d\d?(?!\d)))"
+    rf"(?:{_YEAR})?(?=\s*[,:;.)])"
+)
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _EACH = {
     "thang": Recurring.MONTHLY, "quy": Recurring.QUARTERLY, "nam": Recurring.YEARLY,
@@ -116,6 +124,7 @@ class Found:
 def read_times(text: Clean, start: int, end: int, written: Written) -> list[Found]:
     """All times said, in order. A date without a year is of the year of the document."""
     found = [*_rhythms(text, start, end), *_dates(text, start, end, written)]
+    found += _apart(text, start, end, written)
     found += [
         Found(Time(_said(text, *urgent.span())), *urgent.span())
         for urgent in _URGENT.finditer(text.text, start, end)
@@ -158,7 +167,7 @@ def _rhythms(text: Clean, start: int, end: int) -> Iterator[Found]:
         else:
             each = _EACH.get(said or (found["once"] or "").split("/")[0].split()[0])
         before = text.key[max(start, found.start() - 24) : found.start()]
-        if _OF_SOMETHING.search(before) and not found["date"]:
+        if _AVERAGE.search(before) or (_OF_SOMETHING.search(before) and not found["date"]):
             continue
         begin = found.start()
         if found["bare"]:
@@ -182,6 +191,17 @@ def _dates(text: Clean, start: int, end: int, written: Written) -> Iterator[Foun
             due = read(found, written)
             if due or words in (_DAY, _WITHIN):
                 yield Found(Time(_said(text, *found.span()), due), *found.span())
+
+
+def _apart(text: Clean, start: int, end: int, written: Written) -> Iterator[Found]:
+    """Periods at the head of a sentence or in brackets."""
+    for found in _APART.finditer(text.key, start, end):
+        before = text.key[start : found.start()].rstrip()
+        if before and before[-1] not in "(;:.":
+            continue
+        due = _quarter(found, written) if found["quarter"] else _month(found, written)
+        if due:
+            yield Found(Time(_said(text, *found.span()), due), *found.span())
 
 
 def _is_past(text: Clean, start: int, found: re.Match[str], end: int) -> bool:

@@ -113,7 +113,7 @@ def compare_tasks(total: Score, expected: list, found: list, *, tell: str = "") 
     """Tasks are the same where the clause is and the words overlap."""
     left = list(found)
     for want in expected:
-        got = next((f for f in left if f["clause"] == want["clause"] and overlap(f, want)), None)
+        got = best(want, [f for f in left if f["clause"] == want["clause"]])
         if got is None:
             total.missed["tasks"] += 1
             report(tell, "missed", want["clause"], want["text"])
@@ -149,9 +149,7 @@ def same_figures(expected: str, found: str) -> bool:
 def compare_pieces(total: Score, key: str, expected: list, found: list, *, tell: str) -> None:
     left = list(found)
     for want in expected:
-        got = next(
-            (f for f in left if f.get("kind") == want.get("kind") and overlap(f, want)), None
-        )
+        got = best(want, [f for f in left if f.get("kind") == want.get("kind")])
         if got is None:
             total.missed[key] += 1
             report(tell, f"missed {key}", want.get("kind", ""), want["text"])
@@ -163,10 +161,16 @@ def compare_pieces(total: Score, key: str, expected: list, found: list, *, tell:
         report(tell, f"no {key}", got.get("kind", ""), got["text"])
 
 
-def overlap(one: dict, other: dict) -> bool:
-    """Half of the shorter one's words stand in the other."""
-    a, b = Counter(plain(one["text"]).split()), Counter(plain(other["text"]).split())
-    return (a & b).total() * 2 >= min(a.total(), b.total())
+def best(want: dict, found: list) -> dict | None:
+    """The one whose words are most like, where half of the shorter one's stand in the other."""
+    words = Counter(plain(want["text"]).split())
+    rated = []
+    for index, one in enumerate(found):
+        other = Counter(plain(one["text"]).split())
+        shared = (words & other).total()
+        if shared * 2 >= min(words.total(), other.total()):
+            rated.append((shared / (words | other).total(), -index))
+    return found[-max(rated)[1]] if rated else None
 
 
 def report(tell: str, *words: str) -> None:

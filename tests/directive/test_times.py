@@ -28,7 +28,8 @@ def read(words, written=SIGNED):
         ("trước ngày 20/9", "2020-09-20"),
         ("trước ngày 10/01", "2021-01-10"),
         ("trong vòng 15 ngày kể từ ngày ký", "2020-08-20"),
-        ("Quý II, III/2020 và trong quý IV năm 2020", "2020-12-31"),
+        ("trong quý II, III/2020", "2020-09-30"),
+        ("Quý IV/2020, rà soát", "2020-12-31"),
         ("chậm nhất là ngày 30-4-2021", "2021-04-30"),
     ],
 )
