@@ -77,9 +77,8 @@ _HANDED = pattern(r"[^.;]{0,60}?(?<!\w)(?<!công\s)(?:trình|gửi|nộp|đề n
 def _is_new(text: Clean, start: int, end: int) -> bool:
     """Not one that is only carried out, nor one that stands already."""
     before = text.key[max(0, start - 14) : start]
-    if before.endswith((" co ", "\nco ")) and not text.key.startswith(
-        ("van ban", "bao cao"), start
-    ):
+    is_paper = text.key.startswith(("van ban", "bao cao", "huong dan"), start)
+    if before.endswith((" co ", "\nco ")) and not is_paper:
         return False  # “có phương án thay thế cán bộ”: to have a way, not to hand in a paper
     if before.endswith("chuan bi ") and not text.key.startswith(("du thao", "ho so"), start):
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from langmoi.directive.cleaning import Clean
-from langmoi.directive.folding import read_by, words_of
+from langmoi.directive.folding import fold, read_by, words_of
 
 # A verb that opens an order: “Rà soát…”, “Ban hành…”.
 _DOING = words_of("""
@@ -29,9 +29,12 @@ có giải pháp|có kế hoạch|có văn bản|có phương án|có cơ chế|
 là đơn vị|là đầu mối|làm đầu mối|soát xét|lưu ý|tháo gỡ|đối chiếu|thống kê|khảo sát|điều tra
 xác nhận|chứng nhận|thu hồi|đấu thầu|thuê|mua sắm|lắp đặt|trang bị|khôi phục|gia cố|chằng chống
 cắm biển|bảo trì|kiểm soát|kiểm kê|niêm yết|giới thiệu|tiếp tục thực hiện|vệ sinh|tiêm phòng|phun
-khoanh vùng|cách ly|truy xuất|nuôi|cải tạo|chăm lo|động viên|thăm hỏi|tặng|trao|đón|tuân thủ
-thành thạo|bám sát|phản ánh|tiếp thu|giải trình|chuyển|thực thi|tăng|đối thoại|rút|đề cao
-tự đánh giá|tự kiểm tra
+khoanh vùng|cách ly|truy xuất|nuôi|cải tạo|chăm lo|động viên|thăm hỏi|tặng|trao|đón|sẵn sàng
+túc trực|giao ban|duy tu|vận chuyển|cứu trợ|cứu hộ|tìm kiếm|hiệp đồng|tuần tra|khai báo
+số hóa|kê khai|soạn thảo|tham vấn|đăng tải|phát sóng|phát thanh|truyền thông|sáp nhập|hợp nhất
+bồi thường|giải phóng|tái định cư|cấp phát|cấp phép|chi trả|quyên góp|đóng góp|hiến đất|chăm sóc
+tái cơ cấu|tuyên dương|tôn vinh|lưu trữ|tiêu hủy|tuân thủ|thành thạo|bám sát|phản ánh|tiếp thu
+giải trình|chuyển|thực thi|tăng|đối thoại|rút|đề cao|tự đánh giá|tự kiểm tra
 """)
 
 # What may stand before the verb: “khẩn trương”, “tiếp tục”, “chủ động”.
@@ -43,19 +46,37 @@ tự|không
 """)
 
 
+_WRITTEN: dict[str, list[str]] = {}
+for _word in (*_DOING, *_HOW):
+    _WRITTEN.setdefault(fold(_word), []).append(_word)
 _DOING_FORMS, _HOW_FORMS = read_by(_DOING), read_by(_HOW)
 
 
 def doing(text: Clean, at: int, end: int) -> re.Match[str] | None:
     """The verb that begins here."""
-    many, alone = _DOING_FORMS
-    return many.match(text.key, at, end) or alone.match(text.text, at, end)
+    return _begins(_DOING_FORMS, text, at, end)
 
 
 def how(text: Clean, at: int, end: int) -> re.Match[str] | None:
     """The word before a verb that begins here: “khẩn trương”."""
-    many, alone = _HOW_FORMS
-    return many.match(text.key, at, end) or alone.match(text.text, at, end)
+    return _begins(_HOW_FORMS, text, at, end)
+
+
+def _begins(
+    forms: tuple[re.Pattern[str], re.Pattern[str]], text: Clean, at: int, end: int
+) -> re.Match[str] | None:
+    many, alone = forms
+    found = many.match(text.key, at, end)
+    if found and _is_like(text.text[at : found.end()], found.group()):
+        return found
+    return alone.match(text.text, at, end)
+
+
+def _is_like(words: str, key: str) -> bool:
+    """A scan may lose the bar of a đ but adds none: “cao su đứng chân” is not “sử dụng”."""
+    bars = {i for i, char in enumerate(" ".join(words.lower().split())) if char == "đ"}
+    written = _WRITTEN[" ".join(key.split())]
+    return any(all(word[i] == "đ" for i in bars) for word in written)
 
 
 def acts(text: Clean, at: int, end: int) -> bool:
