@@ -21,7 +21,8 @@ _COUNCIL = pattern(
     r"cấp))|Đảng bộ)(?!\w)"
 )
 _AREAS_AFTER = pattern(
-    rf"\s+{_AREAS}(?:\s+(?:thuộc tỉnh|trong tỉnh|trên địa bàn tỉnh|trực thuộc tỉnh))?"
+    rf"\s+{_AREAS}(?:\s+(?:thuộc tỉnh|trong tỉnh|trên địa bàn tỉnh|trực thuộc tỉnh|"
+    rf"trực thuộc Trung ương))?"
 )
 _FRONT = pattern(
     r"(?:Ban Thường trực\s+)?(?:Ủy ban|UB)\s*(?:Mặt trận\s+(?:Tổ quốc|TQ)|"
@@ -189,7 +190,10 @@ def _many(text: Clean, at: int, end: int) -> tuple[list[str], int] | None:
         return None
     if named := _after_colon(text, found.end(), end):
         return named
-    return [_words(text, at, found.end())], found.end()
+    stop = found.end()
+    if text.text[stop : stop + 2].strip()[:1].isupper() and not _begins_agency(text, stop + 1, end):
+        stop = _name_end(text, stop, end)  # “các Công ty TNHH MTV Lâm nghiệp”
+    return [_words(text, at, stop)], stop
 
 
 def _after_colon(text: Clean, at: int, end: int) -> tuple[list[str], int] | None:

@@ -26,8 +26,8 @@ BODIES = words_of("""
 Sở|Ban|Phòng|Chi cục|Cục|Tổng cục|Vụ|Trung tâm|Văn phòng|Hội|Liên minh|Liên đoàn|Tỉnh đoàn
 Huyện đoàn|Thành đoàn|Báo|Đài|Công an|Bộ Chỉ huy|Bộ|Ngân hàng|Kho bạc|Bảo hiểm xã hội|Công ty
 Tổng công ty|Tập đoàn|Điện lực|Thanh tra|Mặt trận|Đoàn|Trường|Viện|Tòa án|Bưu điện|Hạt|Quỹ
-Chi nhánh|Vườn|Tổ|Hiệp hội|Đảng ủy|Quân khu|Sư đoàn|Đồn|Kiểm toán|Trạm|Công chức|Chủ đầu tư
-Trưởng thôn|Ban phát triển|Ban quản lý|Ban giám sát|Ban chỉ đạo|Ban tổ chức|Ban chỉ huy
+Chi nhánh|Vườn|Tổ|Hiệp hội|Đảng ủy|Quân khu|Sư đoàn|Đồn|Kiểm toán|Thông tấn xã|Trạm|Công chức
+Chủ đầu tư|Trưởng thôn|Ban phát triển|Ban quản lý|Ban giám sát|Ban chỉ đạo|Ban tổ chức|Ban chỉ huy
 Ban vận động|Ban đại diện|Tổ tự quản|Ban công tác Mặt trận|Bí thư chi bộ|Đơn vị tư vấn|Nhóm
 Phân viện|Lữ đoàn|Trung đoàn|Tiểu đoàn|Binh đoàn|Binh chủng|Bộ đội|Tổng công ty|UBMTTQ|MTTQ
 Hội đồng|Ủy ban|UBND|HĐND|Tỉnh ủy|Huyện ủy|Thành ủy|Thị ủy|Quận ủy|Đảng đoàn|Ban cán sự|BHXH|BCH

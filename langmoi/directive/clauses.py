@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -13,7 +14,7 @@ from langmoi.directive.folding import pattern
 from langmoi.directive.lines import is_upper
 from langmoi.directive.model import Kind
 from langmoi.directive.outline import PLAIN, Block, chain
-from langmoi.directive.parties import Parties, read_orders, read_parties
+from langmoi.directive.parties import Parties, names_another, read_orders, read_parties
 from langmoi.directive.rows import TableReader
 from langmoi.directive.sentences import parts, sentences
 from langmoi.directive.tables import cells_of
@@ -22,6 +23,7 @@ from langmoi.directive.times import Written
 from langmoi.directive.verbs import acts
 
 _WITH = pattern(r"\(\s*(?:ban hành\s+)?kèm theo")
+_TOPIC = re.compile(r"[^.;:]{3,200}?:\s+")
 LONGEST_HEADING = 250
 
 
@@ -137,13 +139,12 @@ class Reader:
         label = block.style not in ("", PLAIN)
         if not kinds.is_closing(self.text, block.words, block.end, is_last=last, is_labelled=label):
             return False
-        own = read_parties(self.text, block.words, block.end)
-        times = [
-            d
-            for d in tasks_of(self.text, block, Parties(), self.written)
-            if d.time and (d.time.due or d.time.recurring)
-        ]
-        return not (own.lead and times)
+        if kinds.opens_closing(self.text, block.words, block.end):
+            return True
+        drafts = list(tasks_of(self.text, block, Parties(), self.written))
+        is_timed = any(d.time and (d.time.due or d.time.recurring) for d in drafts)
+        is_watch = last and kinds.follows_up(self.text, block.words, block.end)
+        return not (drafts[0].lead and (is_timed or is_watch))
 
     def _preamble(self, index: int, block: Block) -> Iterator[Draft]:
         """Sentence by sentence, since grounds and assessments share paragraphs."""
@@ -201,7 +202,7 @@ class Reader:
         own = read_parties(text, block.words, block.end)
         after = own.end if own.lead else block.words
         if self._permits(block, own, after, mode):
-            yield _piece(Kind.PERMISSION, block)
+            yield from self._permission(index, block)
         elif mode is Kind.GOAL or (mode is Kind.ASSESSMENT and not own.lead):
             yield _piece(mode, block)
         elif not own.lead and kinds.assesses(text, block.words, block.end):
@@ -214,6 +215,17 @@ class Reader:
             yield _piece(Kind.ASSESSMENT, block)
         else:
             yield _piece(Kind.UNREAD, block)
+
+    def _permission(self, index: int, block: Block) -> Iterator[Draft]:
+        """“Thống nhất chủ trương …. Giao Sở … hướng dẫn.”: what follows may be an order."""
+        for start, end in sentences(self.text, block.words, block.end)[1:]:
+            may = kinds.permits(self.text, start, end, _after_names(self.text, start, end))
+            if not may and names_another(self.text, start, block.end):
+                yield Draft(Kind.PERMISSION, block.start, block.start, start)
+                rest = replace(block, start=start, words=start)
+                yield from tasks_of(self.text, rest, self._above(index), self.written)
+                return
+        yield _piece(Kind.PERMISSION, block)
 
     def _permits(self, block: Block, own: Parties, after: int, mode: Kind | None) -> bool:
         """Somebody may, or it is said where money comes from."""
@@ -230,11 +242,15 @@ class Reader:
         )
 
     def _is_told(self, index: int, block: Block, own: Parties) -> bool:
+        text = self.text
         if (
             own.lead
-            or acts(self.text, block.words, block.end)
-            or kinds.must(self.text, block.words, block.end)
+            or acts(text, block.words, block.end)
+            or kinds.must(text, block.words, block.end)
         ):
+            return True
+        topic = _TOPIC.match(text.text, block.words, block.end)
+        if topic and acts(text, topic.end(), block.end):
             return True
         return bool(block.style and self._above(index).lead)
 

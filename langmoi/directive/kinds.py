@@ -105,6 +105,7 @@ _CLOSING_OPENS = pattern(
 _JUST_DO_IT = pattern(
     r".{0,500}?(?:triển khai|thực hiện|thi hành|quán triệt|phối hợp|biết)[^;.:]{0,90}[./\s]*$"
 )
+_FOLLOWS_UP = pattern(r"(?<!\w)(?:theo dõi|đôn đốc|tổng hợp|báo cáo)(?!\w)")
 _TROUBLE = pattern(r"vướng mắc|khó khăn|phát sinh")
 _MUST = pattern(
     r"(?<!\w)(?:phải|có trách nhiệm|chịu trách nhiệm|yêu cầu|giao|nghiêm cấm|không được|"
@@ -168,6 +169,16 @@ def is_closing(text: Clean, start: int, end: int, *, is_last: bool, is_labelled:
     first = text.key.find(";", start, end)
     trouble = first > 0 and _TROUBLE.search(text.key, first, end)
     return bool(_JUST_DO_IT.fullmatch(text.key, start, first if trouble else end))
+
+
+def opens_closing(text: Clean, start: int, end: int) -> bool:
+    return bool(_CLOSING_OPENS.match(text.key, start, end))
+
+
+def follows_up(text: Clean, start: int, end: int) -> bool:
+    """An order to watch over the whole document: a task of its own."""
+    stop = text.key.find(";", start, end)
+    return bool(_FOLLOWS_UP.search(text.key, start, stop if stop > 0 else end))
 
 
 def preamble(text: Clean, start: int, end: int) -> Kind:

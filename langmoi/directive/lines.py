@@ -27,6 +27,7 @@ _COUNTS = pattern(
     r"\b" + any_of("ngày|tháng|năm|quý|điều|khoản|mục|tiêu chí|giai đoạn|xã|thôn|nhóm") + r"$"
 )
 _BEGINS_LOW = re.compile(rf"[{LOWER}]")
+_OPENS = pattern(r"(?:nơi nhận|kính gửi)\s*:")
 # Where all of a page stands in one line, labels begin new clauses after a full stop.
 _INSIDE = re.compile(
     rf"(?<=[.;:/])\s+(?=(?:\d{{1,2}}(?:\.\d{{1,2}})*[.)]|[IVX]+\.|[a-zđ]\)|[-–+])\s+[{UPPER}]"
@@ -102,13 +103,19 @@ def _cut(start: int, words: str, *, after_blank: bool) -> Iterator[Line]:
 def _width(lines: list[Line]) -> int:
     """How long full lines are; 0 where each paragraph is a line of its own."""
     lengths = sorted(line.end - line.start for line in lines if not line.is_row)
-    widest = lengths[len(lengths) * 9 // 10] if lengths else 0
-    return widest if widest <= WIDEST_WRAPPED else 0
+    if not lengths:
+        return 0
+    widest = lengths[len(lengths) * 9 // 10]
+    # Text that is wrapped has hardly a line much longer than its full ones.
+    longest = lengths[-1 - len(lengths) // 50]
+    return widest if widest <= WIDEST_WRAPPED and longest <= widest * 1.6 else 0
 
 
 def _goes_on(text: Clean, whole: Paragraph, last: Line, line: Line, width: int) -> bool:
     """Whether the line goes on with what the last one says."""
     before, now = text.text[last.start : last.end], text.text[line.start : line.end]
+    if before.rstrip("*_ ").endswith("./.") or _OPENS.match(text.key, line.start):
+        return False
     if any(is_rule(part) or "|" in part[:1] + part[-1:] for part in (before, now)):
         return False
     if is_upper(before) != is_upper(now) and not _is_word_alone(before, now):
@@ -121,7 +128,8 @@ def _goes_on(text: Clean, whole: Paragraph, last: Line, line: Line, width: int) 
     counted = now[0].isdigit() and _COUNTS.search(key)
     is_label = read_label(text, line.start, line.end) is not None
     if is_label and not counted and not (hanging and not line.after_blank):
-        return not (ended or line.after_blank or _is_sure_label(text, line) or not width)
+        begins = ended or line.after_blank or _is_sure_label(text, line)
+        return not (begins or not _fills(last, width))
     if line.after_blank:
         return not ended and (hanging or (_is_low(now) and not is_upper(before)))
     if ended:

@@ -59,7 +59,6 @@ _THIN = (
     "quy dinh",
     "chuong trinh",
     "thong bao",
-    "huong dan",
     "du an",
     "lich",
     "cong van",
@@ -80,7 +79,9 @@ def _is_new(text: Clean, start: int, end: int) -> bool:
     is_paper = text.key.startswith(("van ban", "bao cao", "huong dan"), start)
     if before.endswith((" co ", "\nco ")) and not is_paper:
         return False  # “có phương án thay thế cán bộ”: to have a way, not to hand in a paper
-    if before.endswith("chuan bi ") and not text.key.startswith(("du thao", "ho so"), start):
+    if before.endswith("chuan bi ") and not text.key.startswith(
+        ("du thao", "ho so", "bao cao"), start
+    ):
         return False
     if text.key.startswith("ho so", start) and not _HANDED.match(text.key, end):
         return False

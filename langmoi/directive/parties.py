@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from langmoi.directive.agencies import Agencies, read_agencies
 from langmoi.directive.cleaning import Clean
-from langmoi.directive.folding import LOWER, any_of, pattern
+from langmoi.directive.folding import LOWER, UPPER, any_of, pattern
 from langmoi.directive.verbs import acts
 
 _ISSUER = any_of("""
@@ -48,6 +48,7 @@ _SOME_VERB = re.compile(
     r"và|hoặc|do)\b)"
     rf"[{LOWER}]+\s"
 )
+_MORE = re.compile(rf"\s*(?:[,;]|\s(?:và|cùng))\s+[{UPPER}]")
 _FOLLOWS = re.compile(r"\s*[,:;]?\s*(?:\([^)]{0,80}\)\s*,?\s*)?")
 _ADVERBIAL = re.compile(r"[^.;:]{3,180}?,\s+")
 _TOPIC = re.compile(r"[^.;:]{3,200}?:\s+")
@@ -116,6 +117,9 @@ def _takes_on(text: Clean, agencies: Agencies, end: int, *, is_first: bool) -> b
     if _LEADS.match(text.key, agencies.end, end) or acts(text, after, end):
         return True
     # At the head of a clause, a verb that no list knows will do: “tăng thời lượng phát sóng”.
+    # So will another body that no list knows: “…, Thông tấn xã Việt Nam đẩy mạnh …”.
+    if is_first and _MORE.match(text.text, agencies.end, end):
+        return True
     return is_first and bool(_SOME_VERB.match(text.text, after, end))
 
 
@@ -140,7 +144,7 @@ def names_another(text: Clean, start: int, end: int) -> bool:
 
 _ORDERS = pattern(
     r"(?<!theo\s)(?<!xét\s)(?<!việc\s)(?<!được\s)(?<!của\s)(?<!có\s)(?<!\w)"
-    r"(?P<word>(?:trân trọng |kính )?đề nghị|yêu cầu|giao)\s*:?\s+"
+    r"(?P<word>(?:trân trọng |kính )?đề nghị|yêu cầu|giao|chỉ thị)\s*:?\s+"
 )
 
 

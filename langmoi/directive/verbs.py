@@ -30,11 +30,11 @@ là đơn vị|là đầu mối|làm đầu mối|soát xét|lưu ý|tháo gỡ|
 xác nhận|chứng nhận|thu hồi|đấu thầu|thuê|mua sắm|lắp đặt|trang bị|khôi phục|gia cố|chằng chống
 cắm biển|bảo trì|kiểm soát|kiểm kê|niêm yết|giới thiệu|tiếp tục thực hiện|vệ sinh|tiêm phòng|phun
 khoanh vùng|cách ly|truy xuất|nuôi|cải tạo|chăm lo|động viên|thăm hỏi|tặng|trao|đón|sẵn sàng
-túc trực|giao ban|duy tu|vận chuyển|cứu trợ|cứu hộ|tìm kiếm|hiệp đồng|tuần tra|khai báo
-số hóa|kê khai|soạn thảo|tham vấn|đăng tải|phát sóng|phát thanh|truyền thông|sáp nhập|hợp nhất
-bồi thường|giải phóng|tái định cư|cấp phát|cấp phép|chi trả|quyên góp|đóng góp|hiến đất|chăm sóc
-tái cơ cấu|tuyên dương|tôn vinh|lưu trữ|tiêu hủy|tuân thủ|thành thạo|bám sát|phản ánh|tiếp thu
-giải trình|chuyển|thực thi|tăng|đối thoại|rút|đề cao|tự đánh giá|tự kiểm tra
+túc trực|giao ban|duy tu|vận chuyển|cứu trợ|cứu hộ|tìm kiếm|hiệp đồng|tuần tra|khai báo|số hóa
+kê khai|soạn thảo|tham vấn|đăng tải|phát sóng|phát thanh|truyền thông|sáp nhập|hợp nhất|bồi thường
+giải phóng|tái định cư|cấp phát|cấp phép|chi trả|quyên góp|đóng góp|hiến đất|chăm sóc|tái cơ cấu
+tuyên dương|tôn vinh|lưu trữ|tiêu hủy|tuân thủ|thành thạo|bám sát|phản ánh|tiếp thu|giải trình
+chuyển|thực thi|tăng|đối thoại|rút|đề cao|tự đánh giá|tự kiểm tra
 """)
 
 # What may stand before the verb: “khẩn trương”, “tiếp tục”, “chủ động”.
