@@ -27,15 +27,16 @@ _AREAS_AFTER = pattern(
 _FRONT = pattern(
     r"(?:Ban Thường trực\s+)?(?:Ủy ban|UB)\s*(?:Mặt trận\s+(?:Tổ quốc|TQ)|"
     r"MTTQ)(?:\s+(?:Việt Nam|VN))?"
-    r"(?:\s+(?:tỉnh|các cấp|huyện|cấp huyện|xã|thành phố))?|(?:UBMTTQ|UBMTTQVN|"
+    r"(?:\s+(?:tỉnh|các cấp|huyện|cấp huyện|xã|thành phố))?|(?:UBMTTQVN|UBMTTQ|"
     r"MTTQ)(?:\s+(?:Việt Nam|VN))?"
-    r"(?:\s+(?:tỉnh|các cấp|huyện|xã))?"
+    r"(?:\s+(?:tỉnh|các cấp|huyện|xã|thành phố|thị xã))?"
 )
 _MANY = pattern(
     rf"(?:các|những|toàn thể các)\s+{KINDS}(?!\w)(?:(?:,\s*|\s*/\s*|\s+và\s+|\s+-\s+|"
     rf"\s*;\s*){KINDS}(?!\w))*"
     rf"(?:\s+{WHOSE}(?!\w))*(?:\s+được\s+(?:giao|phân công)[^:;,.]{{0,60}}(?=\s*:))?"
 )
+_AREA_ALONE = pattern(r"(?:huyện|thành phố|thị xã|quận|xã|phường|thị trấn|thôn|làng)(?!\w)")
 _BODY, _SHORT_BODY = read_by(BODIES)
 _NO_BODY = pattern(rf"{NO_BODIES}(?!\w)")
 _HEAD = pattern(rf"{HEADS}(?!\w)")
@@ -80,7 +81,7 @@ def read_agencies(text: Clean, start: int, end: int) -> Agencies | None:
 
 def _one(text: Clean, at: int, end: int) -> tuple[list[str], int] | None:
     """One name, or those that “các Sở: A, B, C” holds."""
-    for read in (_front, _headed, _listed, _council, _many, _body):
+    for read in (_front, _headed, _listed, _council, _many, _body, _locality):
         if found := read(text, at, end):
             return found
     return None
@@ -173,10 +174,13 @@ def _begins_agency(text: Clean, at: int, end: int) -> bool:
 
 def _council(text: Clean, at: int, end: int) -> tuple[list[str], int] | None:
     found = _COUNCIL.match(text.key, at, end)
-    if not found or not text.text[at].isupper():
+    if not found:
         return None
     stop = found.end()
-    if areas := _AREAS_AFTER.match(text.key, stop, end):
+    areas = _AREAS_AFTER.match(text.key, stop, end)
+    if not areas and not text.text[at].isupper():
+        return None
+    if areas:
         stop = areas.end()
     place = _PLACE.match(text.text, stop, end)
     if place and not _begins_agency(text, place.start() + 1, end):
@@ -194,6 +198,13 @@ def _many(text: Clean, at: int, end: int) -> tuple[list[str], int] | None:
     if text.text[stop : stop + 2].strip()[:1].isupper() and not _begins_agency(text, stop + 1, end):
         stop = _name_end(text, stop, end)  # “các Công ty TNHH MTV Lâm nghiệp”
     return [_words(text, at, stop)], stop
+
+
+def _locality(text: Clean, at: int, end: int) -> tuple[list[str], int] | None:
+    """“xã Hòa Bình”: a place that stands for those who govern it."""
+    area = _AREA_ALONE.match(text.key, at, end)
+    place = _PLACE.match(text.text, area.end(), end) if area else None
+    return ([_words(text, at, place.end())], place.end()) if place else None
 
 
 def _after_colon(text: Clean, at: int, end: int) -> tuple[list[str], int] | None:

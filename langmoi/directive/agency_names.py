@@ -68,8 +68,8 @@ cơ quan tham mưu, giúp việc|cơ quan tham mưu
 WHOSE = any_of("""
 thuộc tỉnh|cấp tỉnh|của tỉnh|trong tỉnh|toàn tỉnh|ở tỉnh|có liên quan|liên quan|trực thuộc
 trên địa bàn tỉnh|trên địa bàn|tỉnh|huyện|cấp huyện|cấp xã|thuộc huyện|thuộc Ủy ban nhân dân tỉnh
-thuộc UBND tỉnh|trung ương|của huyện|các cấp|nêu trên|theo chức năng, nhiệm vụ|Ban Chỉ đạo
-trong toàn tỉnh|ở cơ sở|phụ trách tiêu chí|Hội đồng nhân dân tỉnh|HĐND tỉnh|HĐND|Hội đồng nhân dân
-Tỉnh ủy|của Tỉnh ủy|Hội đồng nhân dân huyện|HĐND huyện|chuyên môn|phụ trách|chuyên môn cấp huyện
-Chương trình|chức năng|quản lý|có xã|trực thuộc Tỉnh ủy|của Ban Chỉ đạo
+thuộc UBND tỉnh|trung ương|của huyện|các cấp|nêu trên|Ban Chỉ đạo|trong toàn tỉnh|ở cơ sở
+phụ trách tiêu chí|Hội đồng nhân dân tỉnh|HĐND tỉnh|HĐND|Hội đồng nhân dân|Tỉnh ủy|của Tỉnh ủy
+Hội đồng nhân dân huyện|HĐND huyện|chuyên môn|phụ trách|chuyên môn cấp huyện|Chương trình
+chức năng|quản lý|có xã|trực thuộc Tỉnh ủy|của Ban Chỉ đạo
 """)

@@ -23,6 +23,7 @@ from langmoi.directive.times import Written
 from langmoi.directive.verbs import acts
 
 _WITH = pattern(r"\(\s*(?:ban hành\s+)?kèm theo")
+_WORD = re.compile(r"\w+")
 _TOPIC = re.compile(r"[^.;:]{3,200}?:\s+")
 LONGEST_HEADING = 250
 
@@ -218,7 +219,7 @@ class Reader:
 
     def _permission(self, index: int, block: Block) -> Iterator[Draft]:
         """“Thống nhất chủ trương …. Giao Sở … hướng dẫn.”: what follows may be an order."""
-        for start, end in sentences(self.text, block.words, block.end)[1:]:
+        for start, end in parts(self.text, block.words, block.end)[1:]:
             may = kinds.permits(self.text, start, end, _after_names(self.text, start, end))
             if not may and names_another(self.text, start, block.end):
                 yield Draft(Kind.PERMISSION, block.start, block.start, start)
@@ -241,6 +242,11 @@ class Reader:
             for start, end in sentences(self.text, block.words, block.end)[:1]
         )
 
+    def _somebody_acts(self, block: Block) -> bool:
+        """Among the first words, after a name that no list knows, comes a verb of doing."""
+        words = _WORD.finditer(self.text.text, block.words, min(block.end, block.words + 60))
+        return any(acts(self.text, word.start(), block.end) for word in words)
+
     def _is_told(self, index: int, block: Block, own: Parties) -> bool:
         text = self.text
         if (
@@ -251,6 +257,8 @@ class Reader:
             return True
         topic = _TOPIC.match(text.text, block.words, block.end)
         if topic and acts(text, topic.end(), block.end):
+            return True
+        if block.style and self._somebody_acts(block):
             return True
         return bool(block.style and self._above(index).lead)
 

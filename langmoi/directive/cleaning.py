@@ -27,7 +27,7 @@ _CLUSTER = re.compile(r"[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+")
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 _ONE = re.compile(r"(?<=\d)l(?=[\d/.])|(?<![^\W\d])l(?=\d)")
 _LABEL_ONE = re.compile(r"(?m)^[ \t]*(l)(?=\. )")
-_NOUGHT = re.compile(r"(?<=\d)o(?=[\d/.])")
+_NOUGHT = re.compile(r"(?<=\d)o(?=[\d/.])|(?<![^\W\d])o(?=\d)")
 _WIDE = "\xa0\u2002\u2003\u2007\u2009\u202f"
 
 

@@ -119,12 +119,26 @@ def read_title(text: Clean, frame: Frame) -> str | None:
     """What the document is about: after V/v, or under the name of its kind."""
     if words := _under_kind(text, frame):
         return words
-    for paragraph in frame.head:
+    for index, paragraph in enumerate(frame.head):
         for start, _ in lines_of(text, paragraph):
             if found := ABOUT.match(text.key, start):
                 begin = found.end() if "/" in found.group() else start
-                return _said(text, begin, _about_end(text, begin, paragraph.end))
+                return _said(text, begin, _about_end(text, begin, _last_line(text, frame, index)))
     return None
+
+
+def _last_line(text: Clean, frame: Frame, index: int) -> int:
+    """The end of the title: of the paragraph, and of what follows without a blank line."""
+    end = frame.head[index].end
+    for paragraph in frame.head[index + 1 :]:
+        words = text.text[paragraph.start : paragraph.end]
+        is_apart = text.text[end : paragraph.start].count("\n") > 1
+        if is_apart or is_upper(words) or NATION.search(text.key, paragraph.start, paragraph.end):
+            break
+        if DATED.search(text.key, paragraph.start, paragraph.end):
+            break
+        end = paragraph.end
+    return end
 
 
 def _about_end(text: Clean, start: int, end: int) -> int:

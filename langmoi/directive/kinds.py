@@ -44,6 +44,10 @@ _MEETING = pattern(
     r"(?:trong\s+)?(?:các\s+)?ngày\s+\d{1,2}[\s/].{0,60}?,?\s*(?:tại|đồng chí|Chủ tịch|"
     r"Phó Chủ tịch|Ủy ban|UBND|Ban|Thường trực|Tỉnh ủy|Văn phòng)"
 )
+_MET = pattern(
+    r".{0,160}?(?<!\w)(?:chủ trì|tổ chức|dự|có) (?:cuộc |buổi )?(?:họp|làm việc|hội nghị|"
+    r"giao ban)(?!\w)"
+)
 _INTRO = pattern(
     r".*(?:như sau|sau đây|sau|chỉ thị|yêu cầu|kết luận|ý kiến|thông báo|quyết định|quyết nghị|"
     r"đề nghị|chỉ đạo|điện|nhiệm vụ|ban hành|giao)"
@@ -74,7 +78,8 @@ _ASSESSED_INSIDE = pattern(
     r"quyết liệt|có)|mới (?:có|đạt|chỉ)|chuyển biến|chỉ đạt|chưa\b[^,;]{0,40}\bdo\b|là do)(?!\w)"
 )
 _PERMITTED = pattern(
-    r"(?:được giao(?! cho)[^,;.:]{0,50}?\s)?(?:được phép|cho phép|được giao cho|được chủ động|"
+    r"(?:cơ bản\s+)?(?:được giao(?! cho)[^,;.:]{0,50}?\s)?(?:được phép|cho phép|được giao cho|"
+    r"được chủ động|"
     r"được xem xét|được sử dụng|được vận dụng|"
     r"được lồng ghép|được ưu tiên sử dụng|được quyết định|được điều chỉnh|được kéo dài|"
     r"được áp dụng|được (?:tự )?lựa chọn|có thể|"
@@ -188,7 +193,7 @@ def preamble(text: Clean, start: int, end: int) -> Kind:
         return Kind.GROUND
     if _ASSESSED.match(*key):
         return Kind.ASSESSMENT
-    if _GROUND.match(*key) or _MEETING.match(*key):
+    if _GROUND.match(*key) or _MEETING.match(*key) or _MET.match(*key):
         return Kind.GROUND
     return Kind.ASSESSMENT if _ASSESSED_INSIDE.search(*key) else Kind.UNREAD
 

@@ -10,6 +10,7 @@ from langmoi.directive.folding import UPPER, pattern
 
 _PART = pattern(r"(phần|chương)\s+(thứ\s+\w+|[ivx]+|\d+)\b\s*[.:]?\s*")
 _ANNEX = pattern(r"(phụ lục)(?:\s+(?:số\s+)?([ivx]+|\d+)(?!\w))?\s*[.:]?\s*(?=\n|$|[^a-zđ]|[A-Z])")
+_STEP = pattern(r"(?:bước|giai đoạn)\s+(\d{1,2})\s*[.:]\s*")
 _ARTICLE = pattern(r"điều\s+(\d+[a-z]?)\s*[.:]\s*")
 _SIMPLE = (
     ("roman", re.compile(r"([IVX]+)\s*[.)-]+\s*(?=\S|$)")),
@@ -37,7 +38,12 @@ class Label:
 
 def read_label(text: Clean, start: int, end: int) -> Label | None:
     """The label at the head of a paragraph, if it has one."""
-    for style, words in (("part", _PART), ("article", _ARTICLE), ("annex", _ANNEX)):
+    for style, words in (
+        ("part", _PART),
+        ("article", _ARTICLE),
+        ("step", _STEP),
+        ("annex", _ANNEX),
+    ):
         if found := words.match(text.key, start, end):
             return Label(style, _name(text.text[start : found.end()]), found.end())
     written = _with_digits(text, start, min(end, start + 16))

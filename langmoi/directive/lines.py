@@ -23,9 +23,7 @@ _HANGING = pattern(
     )
     + r")$"
 )
-_COUNTS = pattern(
-    r"\b" + any_of("ngày|tháng|năm|quý|điều|khoản|mục|tiêu chí|giai đoạn|xã|thôn|nhóm") + r"$"
-)
+_COUNTS = pattern(r"\b" + any_of("ngày|tháng|năm|quý|điều|khoản|mục|tiêu chí|giai đoạn") + r"$")
 _BEGINS_LOW = re.compile(rf"[{LOWER}]")
 _OPENS = pattern(r"(?:nơi nhận|kính gửi)\s*:")
 # Where all of a page stands in one line, labels begin new clauses after a full stop.
@@ -125,7 +123,7 @@ def _goes_on(text: Clean, whole: Paragraph, last: Line, line: Line, width: int) 
     ended = bool(_ENDED.search(before))
     key = text.key[last.start : last.end]
     hanging = bool(_HANGING.search(key) or (now[0].isdigit() and _COUNTS.search(key)))
-    counted = now[0].isdigit() and _COUNTS.search(key)
+    counted = now[0].isdigit() and not line.after_blank and _COUNTS.search(key)
     is_label = read_label(text, line.start, line.end) is not None
     if is_label and not counted and not (hanging and not line.after_blank):
         begins = ended or line.after_blank or _is_sure_label(text, line)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from langmoi.directive.clauses import Reader
 from langmoi.directive.cleaning import Clean, Source, clean
 from langmoi.directive.drafts import Draft
-from langmoi.directive.frame import Frame, frame
+from langmoi.directive.frame import NUMBER_LINE, Frame, frame
 from langmoi.directive.heads import (
     read_addressees,
     read_date,
@@ -52,7 +52,8 @@ def read_directive(source: Source) -> Directive:
 def _head(text: Clean, parts: Frame, written: Written) -> Head:
     signer, signer_title = read_signer(text, parts)
     number = read_number(text, parts)
-    cited = references(text, 0, len(text.text))
+    own = [p for p in parts.head if NUMBER_LINE.search(text.key, p.start, p.end)]
+    cited = references(text, own[-1].end if own else 0, len(text.text))
     return Head(
         number,
         written.day,

@@ -77,6 +77,7 @@ _URGENT = re.compile(
 )
 _DONE = re.compile(r"^(?:hoàn thành|xong)\s+", re.IGNORECASE)
 _PAST = pattern(r"(?:\bđã\b|\bmới (?:có|đạt)\b|\bchỉ (?:có|đạt)\b)")
+_TWICE = re.compile(r"\d\s*(?:va|,)\s*(?:ngay\s+)?\d")
 _AVERAGE = pattern(r"(?:bình quân|trung bình)\s+$")
 # Where no word leads it in, a period stands apart: “Quý III/2019, …”, “(tháng 9/2019)”.
 _APART = pattern(
@@ -166,6 +167,8 @@ def _rhythms(text: Clean, start: int, end: int) -> Iterator[Found]:
             each = Recurring.QUARTERLY
         else:
             each = _EACH.get(said or (found["once"] or "").split("/")[0].split()[0])
+        if each is Recurring.YEARLY and _TWICE.search(found["date"] or ""):
+            each = Recurring.HALF_YEARLY
         before = text.key[max(start, found.start() - 24) : found.start()]
         if _AVERAGE.search(before) or (_OF_SOMETHING.search(before) and not found["date"]):
             continue
