@@ -15,6 +15,7 @@ WORD_GAP = 0.19  # of the size of the letters: from here on a blank stands betwe
 FIGURE_GAP = 0.4
 COLUMN_GAP = 1.6
 BOLD = 600
+_BLANK = 32
 
 
 @dataclass(frozen=True)
@@ -57,9 +58,9 @@ def letters_of(page: Any) -> list[Letter]:
     x, y, left, right, low, high = (ctypes.c_double() for _ in range(6))
     found = []
     for index in range(text.count_chars()):
-        if raw.FPDFText_IsGenerated(text, index) == 1:
-            continue
         code = raw.FPDFText_GetUnicode(text, index)
+        if code <= _BLANK and raw.FPDFText_IsGenerated(text, index) == 1:
+            continue
         if code in (0, 10, 13, 0xFFFE, 0xFFFF) or not raw.FPDFText_GetCharOrigin(text, index, x, y):
             continue
         raw.FPDFText_GetCharBox(text, index, left, right, low, high)
