@@ -25,7 +25,7 @@ from bench.served import load, production, serving, today
 READERS = 20
 TODAY = "2021-12-20"
 MONTHS = ("2021-12", "2021-11", "2021-10", "2019-12")
-WARM_UP, SECONDS = 5.0, 20.0
+WARM_UP, SECONDS = 10.0, 20.0
 THINK = 2.0  # 1 to 3 seconds of reading
 LIMIT = 0.3
 Times = list[float]
