@@ -26,7 +26,9 @@ INFORMATION, PROSE = "Thông tin", "Lời văn"
 FIRST_ROW = 6  # rows are counted from 1: mark, title, reference, two of the head, then the rows
 HEAD = 3  # counted from 0
 MM_PER_CHARACTER = Decimal("1.9")
-PROSE_WIDTH = Decimal(172)  # mm, within the margins of an upright page
+# In mm: a single column that is wider than the page would be cut, not made smaller, in print, and
+# programs without Excel's own face draw columns a third wider.
+PROSE_WIDTH = Decimal(132)
 RED = "#A32A1C"
 
 

@@ -204,14 +204,10 @@ def _each_with_lack(
     names: Names,
 ) -> str:
     """“Pờ Ê chưa đạt tiêu chí hộ nghèo (số 11) và tiêu chí thu nhập (số 10)”."""
-    lacks = {
-        line.unit.key: [
-            criterion_phrase(overview.criteria_set, number)
-            for number in in_order(groups)
-            if line in groups[number]
-        ]
-        for line in lines
-    }
+    lacks: dict[int, list[str]] = {line.unit.key: [] for line in lines}
+    for number in in_order(groups):
+        for line in groups[number]:
+            lacks[line.unit.key].append(criterion_phrase(overview.criteria_set, number))
     return "; ".join(
         f"{names.of(line)} chưa đạt {' và '.join(lacks[line.unit.key])}" for line in lines
     )

@@ -126,6 +126,15 @@ def test_a_few_communes_close_to_the_goal_are_told_one_by_one(province_report, t
     ) in text
 
 
+def test_changes_counted_from_another_month_leave_who_is_close_to_the_goal(demo, text_of):
+    overview = overview_of(KON_PLONG, [commune(13, "Pờ Ê", KON_PLONG, "Đ" * 9 + "x" + "Đ" * 9)])
+    rebased = tuple(replace(line, change_previous=7) for line in overview.communes)
+
+    text = text_of(report_of(replace(overview, communes=rebased), None, demo))
+
+    assert "đạt 18/19 tiêu chí: Pờ Ê chưa đạt tiêu chí thu nhập (số 10)." in text
+
+
 def test_many_communes_close_to_the_goal_stand_under_the_criteria_they_lack(demo, text_of):
     lacks = ["x" + "Đ" * 17 + "x"] * 4 + ["xx" + "Đ" * 17] * 2
     lines = [commune(30 + i, f"Xã {i}", KON_PLONG, lack) for i, lack in enumerate(lacks, 1)]
