@@ -145,7 +145,7 @@ def test_a_cell_longer_than_a_page_is_cut_in_no_file(kon_plong, demo):
     for kind, (table,) in tables_by_kind(long).items():
         assert "".join(table[0][-1].split()).count("Chờvốncủatỉnh.") == 170, kind
     # A cell kept whole would run off the page, still to be read by programs.
-    assert pages_of(long) > pages_of(report) + 3
+    assert pages_of(long) >= pages_of(report) + 3
 
 
 def pages_of(report) -> int:
