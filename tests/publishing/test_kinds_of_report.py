@@ -102,6 +102,8 @@ def test_a_commune_reports_its_criteria_with_reasons_and_source(written):
     assert "(mức đạt: từ 41 triệu đồng/người/năm trở lên)" in text
     assert "mã bản" in text
     assert len(report.annexes[0].rows) == 19
+    assert len(report.annexes[0].columns) == 4  # no solution, no columns for it
+    assert "Chỉ tiêu 10.1 (thu nhập bình quân" in report.annexes[0].rows[9].cells[3].text
     assert "kính báo cáo Ủy ban nhân dân huyện Ia H'Drai" in text
 
 
