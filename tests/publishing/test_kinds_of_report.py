@@ -83,7 +83,14 @@ def test_a_year_counts_from_the_december_before(written):
 
 @pytest.mark.parametrize(
     ("kind", "code"),
-    [("year", DISTRICT), ("quarter", PROVINCE), ("commune_month", IA_DAL), ("ten_years", PROVINCE)],
+    [
+        ("year", DISTRICT),
+        ("half_year", DISTRICT),
+        ("quarter", PROVINCE),
+        ("commune_month", IA_DAL),
+        ("notice_980", PROVINCE),
+        ("ten_years", PROVINCE),
+    ],
 )
 def test_the_three_forms_of_each_kind_show_the_same_numbers(written, kind, code):
     report, _ = written(kind, code)
