@@ -44,7 +44,7 @@ def open_months(page: Page) -> None:
 
 
 def open_more(page: Page) -> None:
-    page.click(".lm-tb-btn >> nth=1")
+    page.click(".lm-topnav__more > summary")
 
 
 def open_criterion(page: Page) -> None:
@@ -73,6 +73,25 @@ def begin_draft(browse: Callable[..., AbstractContextManager[Page]]) -> None:
 def with_wrong_value(page: Page) -> None:
     page.fill("#r0-value", "nhiều")
     page.click("button:has-text('Lưu chỉ tiêu')")
+    page.wait_for_selector("[role=alert]")
+
+
+def with_wrong_group(page: Page) -> None:
+    page.fill("#id_g-0-numbers", "1-3")
+    page.click("button:has-text('Lưu các nhóm')")
+    page.wait_for_selector("[role=alert]")
+
+
+def with_wrong_criterion(page: Page) -> None:
+    page.fill("#id_number", "1")
+    page.click("button:has-text('Lưu tiêu chí')")
+    page.wait_for_selector("[role=alert]")
+
+
+def with_wrong_rule(page: Page) -> None:
+    page.fill("#id_z-0-clause", "")
+    page.select_option("#id_z-1-fact", "border")
+    page.click("button:has-text('Lưu các quy tắc')")
     page.wait_for_selector("[role=alert]")
 
 
