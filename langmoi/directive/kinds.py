@@ -30,6 +30,7 @@ WORK = pattern(
     công việc|trọng tâm|kết luận|thời gian tới|nội dung
     """) + r"(?!\w)"
 )  # fmt: skip
+AND_WORK = pattern(r"(?:,|\svà)\s+(?:phương hướng|nhiệm vụ|giải pháp)")
 
 _GROUND = pattern(
     any_of("""
@@ -131,20 +132,14 @@ def is_rubbish(words: str) -> bool:
 
 def section(text: Clean, start: int, end: int) -> Kind | None:
     """What stands under a heading: goals, an assessment, where money comes from, work to do."""
-    for words, kind in (
-        (MONEY, Kind.PERMISSION),
-        (GOALS, Kind.GOAL),
-        (ASSESSMENTS, Kind.ASSESSMENT),
-    ):
-        if words.match(text.key, start, end):
-            if (
-                kind is not Kind.PERMISSION
-                and WORK.match(text.key, start, end)
-                and kind is Kind.ASSESSMENT
-            ):
-                continue
-            return kind
-    return Kind.ORDER if WORK.match(text.key, start, end) else None
+    key = (text.key, start, end)
+    if MONEY.match(*key):
+        return Kind.PERMISSION
+    if GOALS.match(*key):
+        return Kind.GOAL
+    if ASSESSMENTS.match(*key) and not AND_WORK.search(*key):
+        return Kind.ASSESSMENT
+    return Kind.ORDER if WORK.match(*key) else None
 
 
 def permits(text: Clean, start: int, end: int, after: int) -> bool:

@@ -22,7 +22,6 @@ _GIVEN = pattern(
     r"|đối với|nhiệm vụ của|trách nhiệm của|về phía|phía|đồng ý giao|thống nhất giao|"
     r"tiếp tục giao)\s+(?:(?:đồng chí|với|cho)\s+)?"
 )
-_GIVES = ("giao", "yêu cầu", "đề nghị", "phân công")
 _INSIDE = pattern(
     r"(?<=[:;.,]\s)(?:đồng thời,?\s+)?(?P<word>(?:trân trọng |kính )?đề nghị|yêu cầu|giao cho|"
     r"giao|phân công)\s+"

@@ -23,7 +23,6 @@ _COLUMNS = {
 _ORDER = ("number", "content", "cooperating", "time", "product", "lead")
 _RULED = re.compile(r"[\s|:+-]+")
 _SAME = pattern(r"\s*[-“\"'(]*\s*(?:nt|như trên|-)\s*[-”\"')]*\s*")
-_TO_DO = pattern(r"(?:nội dung|nhiệm vụ|tên)(?!\w)")
 _LABEL = re.compile(r"\**\s*([IVX]+|[A-ZĐ]|\d+(?:\.\d+)*|[a-zđ])\s*[.)]?\s*\**")
 
 

@@ -12,90 +12,25 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from langmoi.directive.cleaning import Clean
-from langmoi.directive.folding import any_of, pattern
 from langmoi.directive.model import Recurring, Time
-
-_BY = any_of("""
-chậm nhất là đến|chậm nhất đến|chậm nhất là|chậm nhất|muộn nhất là|muộn nhất|xong trước|trước
-đến hết|hết|trong|đến trước|từ nay đến hết|từ nay đến|đến|vào|cuối|xong|hoàn thành|trong thời gian
-là
-""")
-_BY_DAY = any_of("""
-chậm nhất là đến|chậm nhất đến|chậm nhất là trước|chậm nhất là|chậm nhất trong|chậm nhất
-muộn nhất là|muộn nhất|xong trước|trước|đến hết|hết|đến trước|từ nay đến hết|từ nay đến|đến|trong
-vào|xong|hạn cuối là|thời hạn|thời gian
-""")
-_YEAR = r"(?:\s*/\s*|\s*-\s*|\s+năm\s+|\s+)(?P<year>(?:19|20)\d\d)(?!\d)"
-_SPACE_DAY = r"(?:ngày\s+)?"
-_DAY = pattern(
-    rf"(?<!\w)(?P<by>{_BY_DAY})\s+(?:\d+\s*(?:giờ|h)\s*\d*\s*)?(?:(?:ngày|vào ngày)\s+)?"
-    rf"(?P<day>\d{{1,2}})(?:\s*[/.]\s*|\s*-\s*(?=\d{{1,2}}\s*-)|"
-    rf"\s+tháng\s+)(?P<month>\d{{1,2}})(?![\d%])(?:{_YEAR})?(?!/)"
-)
-_MONTH = pattern(
-    rf"(?<!\w)(?P<by>{_BY})\s+(?:(?:đầu|giữa|cuối|hết)\s+)?tháng\s+(?P<month>\d{{1,2}})(?!\d|"
-    rf"/\d\d?(?!\d))(?:{_YEAR})?"
-)
-_QUARTER = pattern(
-    rf"(?<!\w)(?P<by>{_BY})\s+(?:(?:đầu|cuối|hết)\s+)?quý\s+(?:(?:iv|i{{1,3}}|[1-4])\s*(?:,|và|"
-    rf"-|đến)\s*)*(?P<quarter>iv|i{{1,3}}|[1-4])(?!\w)(?:{_YEAR})?"
-)
-_HALF = pattern(
-    rf"(?<!\w)(?:(?P<by>{_BY})\s+)?0?6\s+tháng\s+(?P<half>đầu|cuối)\s+năm(?:{_YEAR}|"
-    rf"\s+(?P<year2>20\d\d))?"
-)
-_YEAR_END = pattern(
-    r"(?<!\w)(?P<by>đến hết|hết|trong|cuối|đến cuối|trước|xong trong|ngay trong|đến trước|"
-    r"từ nay đến hết|từ nay đến cuối)"
-    r"\s+(?:(?:cuối|hết)\s+)?năm\s+(?P<year>20\d\d)(?!\s*[-/]\s*\d)"
-)
-_WITHIN = pattern(
-    r"(?<!\w)(?:(?:chậm nhất|không quá|muộn nhất)\s+)?(?:(?:trong\s+(?:vòng|thời hạn|thời gian)|"
-    r"sau|trong|không quá|chậm nhất(?: là)?)\s+)"
-    r"(?P<days>\d{1,3})\s+(?P<work>ngày làm việc|ngày)(?:\s*,)?\s+(?:kể\s+)?từ\s+(?:ngày|khi)\s+"
-    r"(?:(?:quyết định|chỉ thị|kế hoạch|văn bản|công văn|thông báo) này (?:được )?)?"
-    r"(?P<from>ký(?:\s+ban hành)?|ban hành|có hiệu lực|nhận được)(?:\s+(?:văn bản|chỉ thị|"
-    r"kế hoạch|công văn|thông báo|quyết định|công điện)\s+này)?"
-)
-_EVERY = pattern(
-    rf"(?<!\w)(?:(?P<date>(?:định kỳ\s+)?(?:{_BY_DAY}\s+)?ngày\s+\d{{1,2}}(?:\s*/\s*\d{{1,2}})?"
-    rf"(?:\s+(?:và|,)\s+(?:ngày\s+)?\d{{1,2}}(?:/\d{{1,2}})?)*\s+)?"
-    r"(?P<periodic>định kỳ\s+)?(?:(?:hằng|hàng|mỗi)\s+(?P<each>ngày|tuần|tháng|quý|năm)"
-    r"|(?P<half>0?6\s+tháng(?:\s*/\s*|\s+)(?:một\s+|1\s+|01\s+)?lần|0?6 tháng và hằng năm|nửa năm)"
-    r"|(?P<three>0?3\s+tháng(?:\s*/\s*|\s+)(?:một\s+|1\s+|01\s+)?lần)"
-    r"|(?P<end>(?:(?:trước|vào)\s+)?ngày\s+\d{1,2}\s+(?:của\s+)?tháng cuối (?:mỗi |hằng |của )?quý)"
-    r"|(?P<once>(?:tháng|quý|năm)(?:\s*/\s*|\s+)(?:một|1|01)\s*lần)"
-    r"|(?<=kỳ\s)(?P<bare>tháng|quý|0?6 tháng|năm|tuần|0?3 tháng)(?!\w)))"
-    r"(?:,?\s+(?:(?:chậm nhất(?: là)?|muộn nhất)(?: trước)?|trước|"
-    r"vào)\s+ngày\s+\d{1,2}(?:\s*/\s*\d{1,2}(?!\s*/)| tháng \d{1,2}(?! năm))?"
-    r"(?:\s+(?:của\s+)?(?:tháng|quý)[\w ]{0,16}?(?=[,.;]))?)?"
-)
-_URGENT = re.compile(
-    r"(?<!\w)(?:khẩn\s+trương|ngay\s+sau\s+khi(?:\s+\w+){2,6}|ngay(?:\s+lập\s+tức)?(?=[,.;]|"
-    r"\s+[a-zđ])|thường\s+xuyên)(?!\w)",
-    re.IGNORECASE,
-)
-_DONE = re.compile(r"^(?:hoàn thành|xong)\s+", re.IGNORECASE)
-_PAST = pattern(r"(?:\bđã\b|\bmới (?:có|đạt)\b|\bchỉ (?:có|đạt)\b)")
-_TWICE = re.compile(r"\d\s*(?:va|,)\s*(?:ngay\s+)?\d")
-_AVERAGE = pattern(r"(?:bình quân|trung bình)\s+$")
-# Where no word leads it in, a period stands apart: “Quý III/2019, …”, “(tháng 9/2019)”.
-_APART = pattern(
-    rf"(?:quý\s+(?P<quarter>iv|i{{1,3}}|[1-4])(?!\w)|tháng\s+(?P<month>\d{{1,2}})(?!\d|"
-    rf"/\d\d?(?!\d)))"
-    rf"(?:{_YEAR})?(?=\s*[,:;.)])"
-)
-_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_EACH = {
-    "thang": Recurring.MONTHLY, "quy": Recurring.QUARTERLY, "nam": Recurring.YEARLY,
-    "6 thang": Recurring.HALF_YEARLY, "06 thang": Recurring.HALF_YEARLY,
-    "3 thang": Recurring.QUARTERLY, "03 thang": Recurring.QUARTERLY,
-}  # fmt: skip
-_BEFORE = ("truoc", "xong truoc", "den truoc")
-# “đánh giá, kiểm điểm hằng năm” tells which assessment is meant, not how often to do it.
-_OF_SOMETHING = pattern(
-    r"(?:đánh giá|kiểm điểm|kế hoạch|xếp loại|dự toán|ngân sách|mục tiêu|chỉ tiêu|"
-    r"chương trình công tác|nhiệm vụ|nội dung)\s+$"
+from langmoi.directive.time_words import (
+    APART,
+    AVERAGE,
+    BEFORE,
+    DAY,
+    DONE,
+    EACH,
+    EVERY,
+    HALF,
+    MONTH,
+    OF_SOMETHING,
+    PAST,
+    QUARTER,
+    QUARTERS,
+    TWICE,
+    URGENT,
+    WITHIN,
+    YEAR_END,
 )
 
 
@@ -128,7 +63,7 @@ def read_times(text: Clean, start: int, end: int, written: Written) -> list[Foun
     found += _apart(text, start, end, written)
     found += [
         Found(Time(_said(text, *urgent.span())), *urgent.span())
-        for urgent in _URGENT.finditer(text.text, start, end)
+        for urgent in URGENT.finditer(text.text, start, end)
     ]
     kept: list[Found] = []
     for one in sorted(found, key=lambda f: (-f.rank, f.start - f.end)):
@@ -142,7 +77,7 @@ def read_cell(text: Clean, start: int, end: int, written: Written) -> Time | Non
     words = " ".join(text.text[start:end].split())
     if not words:
         return None
-    led = Clean(f"trong {words}", f"trong {_flat(text.key[start:end])}", (), ())
+    led = Clean(f"trong {words}", f"trong {' '.join(text.key[start:end].split())}", (), ())
     if re.match(r"\d+ (?:ngay|gio)", led.key[6:]):
         return Time(words)
     for one in read_times(led, 0, len(led.text), written):
@@ -151,26 +86,19 @@ def read_cell(text: Clean, start: int, end: int, written: Written) -> Time | Non
     return Time(words)
 
 
-def _flat(key: str) -> str:
-    words = " ".join(key.split())
-    return re.sub(
-        r"^(?:truoc|trong|den)\s+(?=(?:ngay|thang|quy|nam|\d))", lambda f: f.group(), words
-    )
-
-
 def _rhythms(text: Clean, start: int, end: int) -> Iterator[Found]:
-    for found in _EVERY.finditer(text.key, start, end):
+    for found in EVERY.finditer(text.key, start, end):
         said = found["each"] or found["bare"] or ""
         if found["half"]:
             each: Recurring | None = Recurring.HALF_YEARLY
         elif found["three"] or found["end"]:
             each = Recurring.QUARTERLY
         else:
-            each = _EACH.get(said or (found["once"] or "").split("/")[0].split()[0])
-        if each is Recurring.YEARLY and _TWICE.search(found["date"] or ""):
+            each = EACH.get(said or (found["once"] or "").split("/")[0].split()[0])
+        if each is Recurring.YEARLY and TWICE.search(found["date"] or ""):
             each = Recurring.HALF_YEARLY
         before = text.key[max(start, found.start() - 24) : found.start()]
-        if _AVERAGE.search(before) or (_OF_SOMETHING.search(before) and not found["date"]):
+        if AVERAGE.search(before) or (OF_SOMETHING.search(before) and not found["date"]):
             continue
         begin = found.start()
         if found["bare"]:
@@ -180,25 +108,25 @@ def _rhythms(text: Clean, start: int, end: int) -> Iterator[Found]:
 
 def _said(text: Clean, start: int, end: int) -> str:
     words = " ".join(text.text[start:end].split())
-    return _DONE.sub("", words)
+    return DONE.sub("", words)
 
 
 def _dates(text: Clean, start: int, end: int, written: Written) -> Iterator[Found]:
     for words, read in (
-        (_DAY, _day), (_MONTH, _month), (_QUARTER, _quarter), (_HALF, _half),
-        (_YEAR_END, _year_end), (_WITHIN, _within),
+        (DAY, _day), (MONTH, _month), (QUARTER, _quarter), (HALF, _half),
+        (YEAR_END, _year_end), (WITHIN, _within),
     ):  # fmt: skip
         for found in words.finditer(text.key, start, end):
             if _is_past(text, start, found, end):
                 continue
             due = read(found, written)
-            if due or words in (_DAY, _WITHIN):
+            if due or words in (DAY, WITHIN):
                 yield Found(Time(_said(text, *found.span()), due), *found.span())
 
 
 def _apart(text: Clean, start: int, end: int, written: Written) -> Iterator[Found]:
     """Periods at the head of a sentence or in brackets."""
-    for found in _APART.finditer(text.key, start, end):
+    for found in APART.finditer(text.key, start, end):
         before = text.key[start : found.start()].rstrip()
         if before and before[-1] not in "(;:.":
             continue
@@ -211,7 +139,7 @@ def _is_past(text: Clean, start: int, found: re.Match[str], end: int) -> bool:
     """“đến hết năm 2019 toàn tỉnh mới có 31 xã”, and no day to come."""
     stop = re.compile(r"[.;]").search(text.key, found.end(), end)
     return bool(
-        _PAST.search(text.key, found.end(), min(stop.start() if stop else end, found.end() + 40))
+        PAST.search(text.key, found.end(), min(stop.start() if stop else end, found.end() + 40))
     )
 
 
@@ -222,7 +150,7 @@ def _of_year(found: re.Match[str], written: Written) -> int | None:
 
 
 def _is_before(found: re.Match[str]) -> bool:
-    return (found.groupdict().get("by") or "") in _BEFORE
+    return (found.groupdict().get("by") or "") in BEFORE
 
 
 def _real(year: int, month: int, day: int) -> date | None:
@@ -256,7 +184,7 @@ def _month(found: re.Match[str], written: Written) -> date | None:
 
 
 def _quarter(found: re.Match[str], written: Written) -> date | None:
-    year, month = _of_year(found, written), _QUARTERS[found["quarter"]] * 3
+    year, month = _of_year(found, written), QUARTERS[found["quarter"]] * 3
     if not year:
         return None
     if _is_before(found):
