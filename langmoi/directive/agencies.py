@@ -52,6 +52,7 @@ _COMMA = pattern(r"\s*(?:[,;]\s*(?:và\s+|cùng\s+)?|\s(?:và|cùng|với|cùng 
 _WORD = re.compile(r"(?:\s+|(?<=Phòng),\s+(?=chống))(?:(?:-|–|&|và)\s+)?[\w&/.-]*[\w&]", re.UNICODE)
 _PLACE = re.compile(rf"\s+[{UPPER}][\w'’]*(?:[ -][{UPPER}][\w'’]*)*")
 _ENDS_NAME = re.compile(r"(?:tỉnh|huyện)$")
+_JOINED = re.compile(rf"\s+(?:-|–|và)\s+(?=[{UPPER}])")
 _HERE = pattern(r"(?:\s+đứng chân)?\s+trên địa bàn(?:\s+(?:tỉnh|huyện|xã))?(?!\w)")
 _COLON = re.compile(rf"\s*:\s*(?=[{UPPER}])")
 LONGEST = 14
@@ -225,6 +226,9 @@ def _body(text: Clean, at: int, end: int) -> tuple[list[str], int] | None:
         return None
     field = _FIELD.match(text.key, found.end(), end)
     stop = field.end() if field else _name_end(text, found.end(), end)
+    joined = _JOINED.match(text.text, stop, end) if field else None
+    if joined and not _begins_agency(text, joined.end(), end):
+        stop = _name_end(text, stop, end)  # “Văn hóa - Thể thao - Du lịch và Truyền thông”
     alone = stop == found.end()
     if here := _HERE.match(text.key, stop, end):
         stop = here.end()

@@ -45,7 +45,10 @@ _NAME = re.compile(
     rf"(?:[{UPPER}][{LOWER}’']*|[A-Z])(?:\s+(?:[{UPPER}][{LOWER}’']*|"
     rf"[A-Z]))(?:[\s-]+[{UPPER}][{LOWER}’']*){{0,4}}"
 )
-_BLANK = re.compile(r"[\s._…]+")
+# What stands in the right column, where only a blank is left between the two.
+_RIGHT = re.compile(
+    rf"(?<=[:;])\s+((?:[TKQ][/\w]{{0,3}}\.\s*)?[{UPPER}]{{2,}}(?:\s+[{UPPER}]{{2,}})+)$"
+)
 _RANK = re.compile(
     r"^(?:(?:Thiếu|Trung|Thượng|Đại)\s+(?:tướng|tá|úy)|TS\.|ThS\.|BS\.|Tiến sĩ)\s*", re.IGNORECASE
 )
@@ -194,7 +197,7 @@ def read_addressees(text: Clean, frame: Frame) -> tuple[str, ...]:
 def read_receivers(text: Clean, frame: Frame) -> tuple[str, ...]:
     """Those who get a copy: the list under “Nơi nhận”."""
     cells = [cell for paragraph in frame.tail for cell in lines_of(text, paragraph)]
-    words = [text.text[start:end] for start, end in cells]
+    words = [_RIGHT.sub("", text.text[start:end]) for start, end in cells]
     items = (one[1:].strip(" .;,*") for one in words if one[0] in "-–")
     return tuple(one for one in items if any(map(str.isalpha, one)))
 
@@ -218,6 +221,8 @@ def _signature_cells(text: Clean, frame: Frame) -> list[str]:
     for paragraph in frame.tail:
         for start, end in lines_of(text, paragraph):
             words = text.text[start:end].strip("* _")
+            if right := _RIGHT.search(words):
+                words = right[1]
             if words[:1] in "-–+(" or words.endswith((";", ":", ".")) or not words:
                 continue
             if not re.search(r"\d", words):

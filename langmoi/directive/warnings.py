@@ -35,19 +35,23 @@ def _of_time(found: Directive, task: Task) -> Iterator[str]:
         return
     if time.due is None:
         if not time.recurring and any(char.isdigit() for char in time.text):
-            yield f"Mục {task.clause}: chưa tính được ngày từ “{time.text}”. Hãy ghi hạn bằng tay."
+            yield f"{_where(task)}: chưa tính được ngày từ “{time.text}”. Hãy ghi hạn bằng tay."
         return
     if written and time.due < written:
         yield (
-            f"Mục {task.clause}: hạn {show_day(time.due)} trước ngày ban hành {show_day(written)}. "
+            f"{_where(task)}: hạn {show_day(time.due)} trước ngày ban hành {show_day(written)}. "
             "Hãy kiểm tra lại."
         )
     elif written and (time.due - written).days <= FEWEST_DAYS:
         days = (time.due - written).days
         yield (
-            f"Mục {task.clause}: hạn {show_day(time.due)} chỉ sau ngày ban hành {days} ngày. "
+            f"{_where(task)}: hạn {show_day(time.due)} chỉ sau ngày ban hành {days} ngày. "
             "Hãy kiểm tra lại."
         )
+
+
+def _where(task: Task) -> str:
+    return f"Mục {task.clause}" if task.clause else f"“{task.text[:40]}…”"
 
 
 def _of_agencies(found: Directive) -> Iterator[str]:
