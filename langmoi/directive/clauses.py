@@ -17,7 +17,7 @@ from langmoi.directive.outline import PLAIN, Block, chain
 from langmoi.directive.parties import Parties, names_another, read_orders, read_parties
 from langmoi.directive.rows import TableReader
 from langmoi.directive.sentences import parts, sentences
-from langmoi.directive.tables import cells_of
+from langmoi.directive.tables import cells_of, read_columns
 from langmoi.directive.tasks import tasks_of
 from langmoi.directive.times import Written
 from langmoi.directive.verbs import acts
@@ -64,12 +64,19 @@ class Reader:
 
     def _all(self) -> Iterator[Draft]:
         for index, block in enumerate(self.blocks):
-            if cells_of(self.text, block.start, block.end):
+            if self._is_row(block):
                 yield from self.table.read(block, self._above(index))
                 continue
             self.table.leave()
             self.has_begun = self.has_begun or bool(block.style)
             yield from self._block(index, block)
+
+    def _is_row(self, block: Block) -> bool:
+        """A line of cells; bars and tabs within words count only in a table of tasks."""
+        cells = cells_of(self.text, block.start, block.end)
+        if not cells or self.text.text.startswith("|", block.start):
+            return bool(cells)
+        return self.table.columns is not None or read_columns(self.text, cells) is not None
 
     def _block(self, index: int, block: Block) -> Iterator[Draft]:
         words = self.text.text[block.words : block.end]

@@ -114,6 +114,8 @@ def _goes_on(text: Clean, whole: Paragraph, last: Line, line: Line, width: int) 
     before, now = text.text[last.start : last.end], text.text[line.start : line.end]
     if before.rstrip("*_ ").endswith("./.") or _OPENS.match(text.key, line.start):
         return False
+    if before.count("\t") > 1 and now.count("\t") > 1:
+        return False  # rows of a table whose cells are kept apart by tabs
     if any(is_rule(part) or "|" in part[:1] + part[-1:] for part in (before, now)):
         return False
     if is_upper(before) != is_upper(now) and not _is_word_alone(before, now):

@@ -142,3 +142,31 @@ def test_goals_assessments_and_money_are_no_tasks():
         Kind.ASSESSMENT,
         Kind.PERMISSION,
     ]
+
+
+TABS = """1. Phân công:
+TT\tNội dung\tĐơn vị thực hiện\tThời gian
+1\tRà soát đất trống\tSở Y tế chủ trì, phối hợp Sở Nội vụ\tQuý II/2020
+2\tTrồng rừng\tChủ trì: UBND các xã; phối hợp: Hạt Kiểm lâm\t15/9/2020
+"""
+
+
+def test_a_table_kept_apart_by_tabs_is_read_row_by_row():
+    found = read(TABS)
+
+    assert [(t.clause, t.lead, t.cooperating, t.time.due) for t in found.tasks] == [
+        ("1/1", ("Sở Y tế",), ("Sở Nội vụ",), date(2020, 6, 30)),
+        ("1/2", ("UBND các xã",), ("Hạt Kiểm lâm",), date(2020, 9, 15)),
+    ]
+
+
+def test_a_group_of_rows_may_be_named_by_its_agency():
+    table = (
+        "| TT | Nhiệm vụ | Thời gian | Sản phẩm |\n|---|---|---|---|\n| I | Sở Y tế | | |\n"
+        "| 1 | Lập danh sách | Tháng 4/2020 | Danh sách |\n| II | Sở Nội vụ | | |\n"
+        "| 1 | Kiểm tra | Hằng quý | Báo cáo |\n"
+    )
+    assert [(t.clause, t.lead, t.product) for t in read(table).tasks] == [
+        ("I/1", ("Sở Y tế",), "Danh sách"),
+        ("II/1", ("Sở Nội vụ",), "Báo cáo"),
+    ]
