@@ -216,6 +216,7 @@ class Reader:
         elif not own.lead and kinds.assesses(text, block.words, block.end):
             yield _piece(Kind.ASSESSMENT, block)
         elif self._is_told(index, block, own):
+            self.named[index] = own  # what stands below is asked of the same
             yield from tasks_of(text, block, self._above(index), self.written)
         elif kinds.is_money(text, block.words, block.end):
             yield _piece(Kind.PERMISSION, block)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 import pytest
 from docx import Document
+from score import JULY_2019
 
 from langmoi.directive.cleaning import Source
 from langmoi.directive.read import read_directive
-
-JULY_2019 = Path(__file__).parent / "directive-2019.txt"
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,7 @@ from langmoi.directive.folding import fold
 from langmoi.directive.read import read_directive
 
 DOCUMENTS = Path(__file__).parent / "documents"
+JULY_2019 = Path(__file__).parent / "directive-2019.txt"
 FORMS = (".txt", ".md", ".docx", ".pdf")
 ONE = ("number", "date", "issuer", "title", "signer", "signer_title")
 

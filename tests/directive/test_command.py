@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from conftest import JULY_2019
+from score import JULY_2019
 
 from langmoi.cli import main
 

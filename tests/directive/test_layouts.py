@@ -42,6 +42,10 @@ def tasks(body, head=HEAD + INTRO):
             "III. Phân công\n**Sở Y tế:**\n- Kiểm tra.\n**Sở Nội vụ:**\n- Tổng hợp.",
             [("III/*1/-1", ("Sở Y tế",)), ("III/*2/-1", ("Sở Nội vụ",))],
         ),
+        (
+            "1. Sở Y tế chủ động rà soát.\n- Lập danh sách các hộ.",
+            [("1", ("Sở Y tế",)), ("1/-1", ("Sở Y tế",))],
+        ),
         ("1. Riêng xã Hòa Bình: hoàn thành hồ sơ.", [("1", ("xã Hòa Bình",))]),
         ("1. Về vốn: Giao Sở Tài chính tham mưu.", [("1", ("Sở Tài chính",))]),
         (

@@ -4,8 +4,7 @@ import random
 import unicodedata
 
 import pytest
-from conftest import JULY_2019
-from score import document_of, names
+from score import JULY_2019, document_of, names
 
 from langmoi.directive.as_json import as_json
 from langmoi.directive.cleaning import Source
