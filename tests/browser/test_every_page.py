@@ -95,7 +95,8 @@ def looked_at(page):
 BY_KEYBOARD = {
     "sign-in", "province", "matrix", "inbox", "filing-draft", "grid", "village-sheet", "review",
     "signing", "opinions", "closing", "people", "post", "duties", "log", "public",
-    "public-commune", "comment-form", "comment-new",
+    "public-commune", "comment-form", "comment-new", "draft-criteria", "draft-rules",
+    "draft-indicator-sexes",
 }  # fmt: skip
 
 
