@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from langmoi.core.audit import record
 from langmoi.core.days import show_day
@@ -85,15 +86,37 @@ def change_practice(
         )
     fields = _checked(told, criteria, by, on)
     # One conditional UPDATE: of two people who save at once, exactly one does.
-    same = GoodPractice.objects.filter(pk=practice.pk, version=seen)
+    same = GoodPractice.objects.offered().filter(pk=practice.pk, version=seen)
     if not same.update(version=seen + 1, changed_by=by, changed_at=at, **fields):
         raise DomainError(
-            "Cách làm này vừa được người khác sửa. Nội dung vừa ghi chưa được lưu: "
+            "Cách làm này vừa được người khác sửa hoặc rút. Nội dung vừa ghi chưa được lưu: "
             "hãy mở lại trang, xem bản mới rồi sửa tiếp."
         )
     practice.refresh_from_db()
     told_of = {"practice": practice.pk, "unit": practice.unit_id, "version": practice.version}
     record("practice.change", practice, by=by, **told_of, **asdict(told))
+    return practice
+
+
+@transaction.atomic
+def withdraw_practice(
+    practice: GoodPractice, why: str, *, by: User, on: date, at: datetime
+) -> GoodPractice:
+    """Offer the entry no more, for the reason told; what it said stays readable."""
+    if not can_change(by, practice, on=on):
+        raise NotAllowed("Chỉ nơi quản lý cách làm này và Văn phòng Điều phối NTM tỉnh được rút.")
+    why = _text(why, "lý do rút")
+    if not why:
+        raise DomainError("Chưa rút được: hãy ghi lý do để nơi đang áp dụng biết.")
+    # One conditional UPDATE: of two people who withdraw at once, the first one's reason stands.
+    offered = GoodPractice.objects.offered().filter(pk=practice.pk)
+    if not offered.update(
+        version=F("version") + 1, withdrawn_by=by, withdrawn_at=at, withdrawn_why=why
+    ):
+        raise DomainError("Cách làm này đã được rút trước đó. Hãy mở lại trang để xem lý do.")
+    practice.refresh_from_db()
+    told = {"practice": practice.pk, "unit": practice.unit_id, "version": practice.version}
+    record("practice.withdraw", practice, by=by, reason=why, **told)
     return practice
 
 
@@ -116,7 +139,8 @@ def adopt_practice(
         raise DomainError(f"Ngày {show_day(since)} chưa tới. Hãy ghi ngày bắt đầu áp dụng.")
     result = _text(result, "kết quả")
     # Whoever comes second waits for the first, and then adds to what is there.
-    GoodPractice.objects.select_for_update().get(pk=practice.pk)
+    if GoodPractice.objects.select_for_update().get(pk=practice.pk).withdrawn_at:
+        raise DomainError("Cách làm này đã được rút nên không ghi thêm nơi áp dụng.")
     adoption, _ = Adoption.objects.update_or_create(
         practice=practice,
         unit=unit,

@@ -18,12 +18,17 @@ class PracticeQuerySet(models.QuerySet["GoodPractice"]):
         """All of them, for everyone who holds a post: the register is there to be learnt from."""
         return self.all() if posts_of(user, on=on).exists() else self.none()
 
+    def offered(self) -> PracticeQuerySet:
+        """Those that nobody withdrew."""
+        return self.filter(withdrawn_at__isnull=True)
+
 
 class GoodPractice(models.Model):
     """One way of doing it. It comes from a unit here, or from elsewhere as `origin_text` says.
 
     `unit` is the province or district whose office keeps the entry; `version` grows with each
-    change, so that nobody writes over another's.
+    change, so that nobody writes over another's. One that was withdrawn stays readable, with the
+    reason, and is offered no more.
     """
 
     unit = models.ForeignKey(
@@ -54,6 +59,15 @@ class GoodPractice(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người sửa"
     )
     changed_at = models.DateTimeField("sửa lúc")
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        verbose_name="người rút",
+    )
+    withdrawn_at = models.DateTimeField("rút lúc", null=True)
+    withdrawn_why = models.TextField("lý do rút", blank=True)
 
     objects = PracticeQuerySet.as_manager()
 
@@ -69,6 +83,13 @@ class GoodPractice(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(cost__isnull=True) | Q(cost__gte=0), name="practice_cost_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True, withdrawn_why="")
+                | (
+                    Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawn_why="")
+                ),
+                name="practice_withdrawn_with_who_when_and_why",
             ),
         ]
 

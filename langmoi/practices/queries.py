@@ -42,9 +42,10 @@ def search_practices(
 
 
 def practices_by_criterion() -> dict[str, list[GoodPractice]]:
-    """The entries of each criterion by its id, the newest first; one query."""
+    """The entries offered for each criterion by its id, the newest first; one query."""
     found: dict[str, list[GoodPractice]] = {}
-    for practice in GoodPractice.objects.only("pk", "title", "criterion", "is_illustrative"):
+    offered = GoodPractice.objects.offered()
+    for practice in offered.only("pk", "title", "criterion", "is_illustrative"):
         found.setdefault(practice.criterion, []).append(practice)
     return found
 

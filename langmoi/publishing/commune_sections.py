@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
 
 from langmoi.core.clock import HANOI
 from langmoi.core.months import show_month
@@ -10,13 +11,18 @@ from langmoi.core.numbers import show_number
 from langmoi.law.explain import Explanation
 from langmoi.law.judge import Outcome
 from langmoi.law.model import Indicator, Kind, Operator
-from langmoi.law.words import show_bound
 from langmoi.overview.detail import CommuneMonth, CriterionDetail, IndicatorDetail
 from langmoi.publishing.material import Material, SolutionLine
 from langmoi.publishing.results import numbered
 from langmoi.publishing.words import counted, criterion_phrase
 
 UNMET = ("not_met", "not_assessed")
+# What is said before the figure, and how its bound reads in prose.
+BOUNDS = {
+    Operator.AT_LEAST: ("mới đạt", "từ {} trở lên"),
+    Operator.AT_MOST: ("còn", "không quá {}"),
+    Operator.EQUALS: ("đạt", "đúng {}"),
+}
 
 
 def commune_results(material: Material) -> Iterator[str]:
@@ -79,7 +85,7 @@ def _failing(detail: IndicatorDetail) -> Iterator[str]:
 
 
 def _against_threshold(test: Explanation, indicator: Indicator, detail: IndicatorDetail) -> str:
-    """“đạt 36,5%, mức ≥ 41%”; of yes and no only that it is not met."""
+    """“mới đạt 36,5% (mức đạt: từ 41% trở lên)”; of yes and no only that it is not met."""
     label = f"{test.label} " if test.label else ""
     if isinstance(test.value, bool) or test.value is None or isinstance(test.threshold, bool):
         return f"{label}chưa đạt"
@@ -89,10 +95,18 @@ def _against_threshold(test: Explanation, indicator: Indicator, detail: Indicato
     if figure is None or test.threshold is None:
         return f"{label}chưa đạt"
     unit = "%" if figure.kind is Kind.SHARE else f" {figure.measure}"
+    value = f"{show_number(_shortened(test.value, test.threshold))}{unit}"
     if test.operator is Operator.NONE_OF:
-        return f"{label}còn {show_number(test.value)}{unit}"
-    bound = show_bound(test.threshold, named[0], figure)
-    return f"{label}{show_number(test.value)}{unit}, mức {bound}"
+        return f"{label}còn {value}"
+    said, bound = BOUNDS[test.operator]
+    return f"{label}{said} {value} (mức đạt: {bound.format(show_number(test.threshold) + unit)})"
+
+
+def _shortened(value: Decimal, threshold: Decimal) -> Decimal:
+    """Two decimals, unless rounding would bring the value to its threshold or over it."""
+    short = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    is_same_side = short != threshold and (short > threshold) == (value > threshold)
+    return short.normalize() if is_same_side else value
 
 
 def solution_of(material: Material, number: str) -> SolutionLine | None:

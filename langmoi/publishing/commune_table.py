@@ -12,16 +12,16 @@ from langmoi.publishing.material import Material
 from langmoi.publishing.model import Annex, Cell, Column, Form, HeaderCell, Row, RowKind
 
 LABELS = {outcome.key: outcome.label for outcome in Outcome}
-HEADINGS = ("STT", "Tiêu chí", "Kết quả", "Chỉ tiêu chưa đạt, lý do", "Giải pháp",
+HEADINGS = ("Tiêu chí số", "Tên tiêu chí", "Kết quả", "Chỉ tiêu chưa đạt, lý do", "Giải pháp",
             "Người chịu trách nhiệm", "Hạn")  # fmt: skip
 COLUMNS = (
-    Column(Decimal(12)),
-    Column(Decimal(48), "left"),
-    Column(Decimal(24)),
-    Column(Decimal(70), "left"),
-    Column(Decimal(45), "left"),
+    Column(Decimal(14)),
+    Column(Decimal(50), "left"),
+    Column(Decimal(20)),
+    Column(Decimal(66), "left"),
+    Column(Decimal(53), "left"),
     Column(Decimal(26), "left"),
-    Column(Decimal(22)),
+    Column(Decimal(18)),
 )
 
 
@@ -39,14 +39,14 @@ def commune_table(material: Material, reference: str, label: str) -> Annex:
 
 
 def _rows(material: Material) -> Iterator[Row]:
-    for index, detail in enumerate(material.commune.criteria if material.commune else (), 1):
+    for detail in material.commune.criteria if material.commune else ():
         unmet = detail.outcome in UNMET
         solution = solution_of(material, detail.criterion.number) if unmet else None
         yield Row(
             RowKind.UNIT,
             (
-                Cell(index, Form.WHOLE),
-                Cell(f"{detail.criterion.number}. {detail.criterion.name}"),
+                _number(detail.criterion.number),
+                Cell(detail.criterion.name),
                 Cell(LABELS[detail.outcome]),
                 Cell(capital("; ".join(reasons_of(detail))) if unmet else None),
                 Cell(solution.text if solution else None),
@@ -54,3 +54,7 @@ def _rows(material: Material) -> Iterator[Row]:
                 Cell(f"{solution.due_on:%d/%m/%Y}" if solution else None),
             ),
         )
+
+
+def _number(number: str) -> Cell:
+    return Cell(int(number), Form.WHOLE) if number.isdigit() else Cell(number)

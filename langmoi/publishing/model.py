@@ -156,3 +156,8 @@ class ReportContent:
     @property
     def mark(self) -> str:
         return " · ".join(self.marks)
+
+    @property
+    def full_mark(self) -> str:
+        """The same with the watermark, for files that cannot bear letters across the page."""
+        return " · ".join(mark for mark in (self.watermark, *self.marks) if mark)

@@ -148,7 +148,7 @@ def _cell(
         f'<w:vMerge w:val="{merge}"/>' if merge else "",
         '<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr>',
         "<w:keepNext/>" if keep else "",
-        '<w:spacing w:before="20" w:after="20"/>',
+        '<w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/>',
         f'<w:ind w:left="{indent}" w:firstLine="0"/><w:jc w:val="{align}"/>{font}</w:pPr>',
         f'<w:r>{font}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else "",
         "</w:p></w:tc>",

@@ -9,7 +9,8 @@ from langmoi.core.installation import installation
 from langmoi.places.queries import province_on
 from langmoi.web.http import Request
 from langmoi.web.months import month_choices, month_query, newest_month, remembered_month
-from langmoi.web.nav import bar, has_district, more
+from langmoi.web.nav import bar, has_district
+from langmoi.web.nav_more import more
 from langmoi.web.scope import Scope, scope_of
 
 

@@ -1,4 +1,4 @@
-"""The entries of the bar and of the person's own menu: only pages that work for this person."""
+"""The entries of the bar: only pages that work for this person. The rest are in nav_more.py."""
 
 from __future__ import annotations
 
@@ -8,25 +8,16 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 
-from langmoi.lawdesk.access import READING_ROLES
 from langmoi.people.models import Role
-from langmoi.people.roles import MANAGING_ROLES
-from langmoi.public.roles import (
-    ANSWERING_ROLES,
-    MODERATING_ROLES,
-    PARTY_READING_ROLES,
-    SWITCHING_ROLES,
-)
 from langmoi.reporting.chain import Chain, chain_on
 from langmoi.reporting.expected import DEPARTMENT_ROLES
 from langmoi.reporting.models import StepKind
-from langmoi.web.audit.access import LOG_ROLES
 from langmoi.web.http import Request
 from langmoi.web.months import month_query, newest_month, remembered_month
 from langmoi.web.scope import Scope
 
 Page = tuple[str, str, str]  # name of the address, label, icon
-MOST_ON_A_PHONE = 5
+MOST_ON_A_PHONE = 5  # with “Thêm”, which everyone has
 # What a phone's bar keeps of a longer one: how things stand, what waits, then the person's step.
 _FIRST = (
     "home", "department", "inbox", "closing", "signing", "opinions", "reviews", "filings", "matrix",
@@ -57,65 +48,14 @@ def bar(request: Request, scope: Scope) -> list[NavItem]:
     if not scope.is_commune and not scope.is_village:
         pages.append(("reports", "Báo cáo", "file-download"))
     first = _first_on_a_phone([name for name, _, _ in pages])
-    return _items(request, pages, month_query(request), first)
+    return items(request, pages, month_query(request), first)
 
 
 def _first_on_a_phone(names: Sequence[str]) -> Collection[str]:
     """The pages that a narrow bar shows beside “Thêm”; all, where they are few."""
-    if len(names) <= MOST_ON_A_PHONE:
+    if len(names) < MOST_ON_A_PHONE:
         return names
     return [name for name in _FIRST if name in names][: MOST_ON_A_PHONE - 1]
-
-
-def more(request: Request, scope: Scope) -> list[NavItem]:
-    """Pages that are asked for less often: they stand in the person's own menu."""
-    roles = {Role(post.role) for post in scope.posts}
-    pages: list[Page] = [
-        ("questions", "Hỏi và trả lời", "message-question"),
-        ("practices", "Cách làm hay", "bulb"),
-    ]
-    if scope.is_commune and not scope.is_village:
-        pages.append(("reports", "Báo cáo", "file-download"))
-    if not scope.is_village:
-        pages.append(("late", "Chậm hạn", "clock-exclamation"))
-        pages.append(("differences", "Đối chiếu với ngành", "git-compare"))
-        pages.append(("corrections", "Đính chính", "edit"))
-        pages.append(("forecast", "Dự báo", "chart-line"))
-    if scope.is_province and not roles & set(DEPARTMENT_ROLES):
-        pages.append(("department", "Chỉ tiêu theo ngành", "building-bank"))
-    if not scope.is_village:
-        pages.append(("accounts", "Trách nhiệm người đứng đầu", "user-star"))
-        pages.append(("scores", "Chấm điểm năm", "award"))
-        pages.append(("analysis", "Phân tích", "chart-bar"))
-    if not scope.is_commune:
-        pages.append(("what_if", "Thử mức khác", "calculator"))
-    if roles & set(READING_ROLES):
-        pages.append(("drafts", "Soạn bộ tiêu chí", "gavel"))
-    if roles & set(DEPARTMENT_ROLES):
-        pages.append(("expected", "Số liệu của ngành", "database-import"))
-    if not scope.is_village:
-        pages.append(("duties", "Phân công phụ trách", "sitemap"))
-    pages += _of_public_page(roles)
-    if roles & set(MANAGING_ROLES):
-        pages.append(("people", "Người dùng", "users"))
-        if scope.is_province:
-            pages.append(("agencies", "Cơ quan", "building"))
-            pages.append(("setup", "Chuẩn bị tháng đầu", "list-check"))
-    if roles & set(LOG_ROLES):
-        pages.append(("log", "Nhật ký thay đổi", "history"))
-    return _items(request, pages, "")
-
-
-def _of_public_page(roles: Collection[Role]) -> list[Page]:
-    """Residents' comments and the page they stand on; and the documents of the Party."""
-    pages: list[Page] = []
-    if set(roles) & {*MODERATING_ROLES, *ANSWERING_ROLES}:
-        pages.append(("comments", "Góp ý của người dân", "messages"))
-    if set(roles) & set(SWITCHING_ROLES):
-        pages.append(("public_switch", "Trang công khai", "world"))
-    if set(roles) & set(PARTY_READING_ROLES):
-        pages.append(("party_documents", "Văn kiện Đảng", "book"))
-    return pages
 
 
 def _standing(scope: Scope) -> list[Page]:
@@ -159,12 +99,13 @@ def _chain(request: HttpRequest) -> Chain | None:
     return chain_on(month.month) if month else None
 
 
-def _items(
+def items(
     request: HttpRequest,
     pages: Iterable[Page],
-    query: str,
+    query: str = "",
     first: Collection[str] | None = None,
 ) -> list[NavItem]:
+    """The pages as entries, of which one may be the page that is shown."""
     pages, here = list(pages), _section(request)
     if here == "communes" and all(name != "communes" for name, _, _ in pages):
         here = "home"  # of a commune's own people the commune's page is the home

@@ -44,7 +44,7 @@ def open_months(page: Page) -> None:
 
 
 def open_more(page: Page) -> None:
-    page.click(".lm-tb-btn >> nth=1")
+    page.click(".lm-topnav__more > summary")
 
 
 def open_criterion(page: Page) -> None:

@@ -75,7 +75,7 @@ PAGES: dict[str, tuple[Example, ...]] = {
     "thresholds": (E("thresholds", "lanhdao", "/nguong/?muc=chua-kiem-chung"),),
     "department": (
         E("department", "soyt", "/nganh/"),
-        E("department-list", "soyt", "/nganh/?ct=15.1&nhom=chua-dat"),
+        E("department-list", "soyt", "/nganh/?ct=15.2&nhom=chua-dat"),
         E("department-chosen", "lanhdao", "/nganh/"),
     ),
     "accounts": (E("accounts", "lanhdao", "/trach-nhiem/"),),
@@ -459,6 +459,7 @@ FILES = {
 }
 FORMS = {
     "adopt_practice",
+    "withdraw_practice",
     "attach_draft_paper",
     "begin_draft",
     "drop_draft",

@@ -12,7 +12,13 @@ from langmoi.core.audit import first_broken_entry
 from langmoi.core.errors import DomainError, NotAllowed
 from langmoi.core.models import AuditEntry
 from langmoi.places.queries import unit_by_code
-from langmoi.practices.actions import Practice, add_practice, adopt_practice, change_practice
+from langmoi.practices.actions import (
+    Practice,
+    add_practice,
+    adopt_practice,
+    change_practice,
+    withdraw_practice,
+)
 from langmoi.practices.models import Adoption, GoodPractice
 from langmoi.practices.queries import criteria_known, practices_by_criterion, search_practices
 
@@ -185,3 +191,60 @@ def test_entries_are_offered_by_criterion_in_one_query(office, django_assert_num
 def test_criteria_are_named_as_in_the_set_of_the_day():
     assert criteria_known(TODAY)["environment"].number == "17"
     assert next(iter(criteria_known(TODAY))) == "planning"
+
+
+def test_a_withdrawn_practice_is_kept_with_its_reason_and_offered_no_more(office, district_officer):
+    made = add(district_officer)
+    adopt_practice(made, unit("23542"), since=TODAY, result="", by=office, **WHEN)
+
+    withdraw_practice(made, " Giống chết hàng loạt. ", by=office, **WHEN)
+
+    assert (made.withdrawn_by, made.withdrawn_at, made.version) == (office, AT, 2)
+    assert made.withdrawn_why == "Giống chết hàng loạt."
+    assert made.adoptions.count() == 1
+    assert practices_by_criterion() == {}
+    assert not GoodPractice.objects.offered().exists()
+    entry = AuditEntry.objects.get(action="practice.withdraw")
+    assert entry.detail["reason"] == "Giống chết hàng loạt."
+    assert first_broken_entry() is None
+
+
+def test_who_entered_it_withdraws_it_and_another_district_does_not(
+    district_officer, other_district
+):
+    made = add(district_officer)
+
+    with pytest.raises(NotAllowed, match="được rút"):
+        withdraw_practice(made, "Không hợp.", by=other_district, **WHEN)
+    assert withdraw_practice(made, "Không hợp.", by=district_officer, **WHEN).withdrawn_at == AT
+
+
+def test_without_a_reason_nothing_is_withdrawn(office):
+    made = add(office)
+
+    with pytest.raises(DomainError, match="hãy ghi lý do"):
+        withdraw_practice(made, "  ", by=office, **WHEN)
+    assert GoodPractice.objects.offered().exists()
+
+
+def test_what_was_withdrawn_is_neither_changed_nor_taken_up_nor_withdrawn_again(
+    office, district_officer
+):
+    made = add(district_officer)
+    withdraw_practice(GoodPractice.objects.get(), "Không hợp.", by=office, **WHEN)
+
+    with pytest.raises(DomainError, match="sửa hoặc rút"):
+        change(made, TOLD, district_officer, seen=2)
+    with pytest.raises(DomainError, match="đã được rút"):
+        adopt_practice(made, unit("23542"), since=TODAY, result="", by=office, **WHEN)
+    with pytest.raises(DomainError, match="đã được rút trước đó"):
+        withdraw_practice(made, "Lần hai.", by=district_officer, **WHEN)
+    made.refresh_from_db()
+    assert made.withdrawn_why == "Không hợp."
+
+
+def test_the_database_keeps_no_withdrawal_without_a_reason(office):
+    made = add(office)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        GoodPractice.objects.filter(pk=made.pk).update(withdrawn_at=AT, withdrawn_by=office)

@@ -46,6 +46,7 @@ ACTIONS = {
     "practice.add": "ghi cách làm hay",
     "practice.adopt": "ghi đơn vị áp dụng cách làm hay",
     "practice.change": "sửa cách làm hay",
+    "practice.withdraw": "rút cách làm hay",
     "public.switch": "bật, tắt trang công khai",
     "question.answer": "trả lời câu hỏi",
     "question.ask": "hỏi về số liệu",

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
 from langmoi.core.errors import DomainError
 from langmoi.core.numbers import read_number, show_number
 from langmoi.law.model import Criterion
-from langmoi.places.models import Level, UnitVersion
+from langmoi.places.models import Level, UnitType, UnitVersion
 from langmoi.practices.access import kept_units
 from langmoi.practices.actions import Practice
 from langmoi.practices.models import GoodPractice
@@ -82,15 +83,23 @@ class AdoptionForm(PlainForm):
         super().__init__(*args, **kwargs)
         field = self.fields["unit"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
-        field.choices = [(str(unit.unit_id), unit.full_name) for unit in units]
+        named = [(str(unit.unit_id), unit.full_name) for unit in units]
+        field.choices = [("", "Chọn đơn vị"), *named]
         field.error_messages["invalid_choice"] = "Đơn vị này không thuộc phạm vi của mình."
+
+
+class WithdrawalForm(PlainForm):
+    why = forms.CharField(
+        label="Lý do rút (mọi người đọc được)", max_length=4000, widget=forms.Textarea({"rows": 3})
+    )
 
 
 def units_kept(request: Request) -> list[UnitVersion]:
     """The communes and districts about which the person may write, by code."""
     keys, on = kept_units(request.user, on=request.today), request.today
     found = UnitVersion.objects.on(on).filter(unit_id__in=keys)
-    return list(found.filter(level__in=(Level.DISTRICT, Level.COMMUNE)).order_by("code"))
+    rural = Q(level=Level.DISTRICT) | Q(level=Level.COMMUNE, type=UnitType.COMMUNE)
+    return list(found.filter(rural).order_by("code"))
 
 
 def typed(practice: GoodPractice) -> dict[str, Any]:

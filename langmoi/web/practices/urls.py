@@ -10,4 +10,5 @@ urlpatterns = [
     path("<int:pk>/", views.practice, name="practice"),
     path("<int:pk>/sua/", views.change, name="change_practice"),
     path("<int:pk>/ap-dung/", views.adopt, name="adopt_practice"),
+    path("<int:pk>/rut/", views.withdraw, name="withdraw_practice"),
 ]

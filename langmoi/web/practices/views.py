@@ -18,14 +18,28 @@ from langmoi.core.errors import DomainError
 from langmoi.law.model import Criterion
 from langmoi.places.models import Unit
 from langmoi.practices.access import can_change, keeping_unit
-from langmoi.practices.actions import add_practice, adopt_practice, change_practice
+from langmoi.practices.actions import (
+    add_practice,
+    adopt_practice,
+    change_practice,
+    withdraw_practice,
+)
 from langmoi.practices.models import GoodPractice
 from langmoi.practices.queries import criteria_known, names_on, search_practices
 from langmoi.web.analysis.sheets import Column, Sheet, as_file, facts_of, wants_file
 from langmoi.web.http import Request
-from langmoi.web.practices.forms import AdoptionForm, PracticeForm, typed, units_kept
+from langmoi.web.people.people_forms import PlainForm
+from langmoi.web.practices.forms import (
+    AdoptionForm,
+    PracticeForm,
+    WithdrawalForm,
+    typed,
+    units_kept,
+)
 
 MOST_LISTED = 200
+# What the address may ask of the list, and how a file says it.
+ASKED = {"tim": "tìm", "tieu-chi": "tiêu chí", "xuat-xu": "xuất xứ", "da-rut": "cả cách làm đã rút"}
 ORIGINS = {"": "Mọi nơi", "trong-tinh": "Trong tỉnh", "ngoai-tinh": "Ngoài tỉnh"}
 
 
@@ -34,9 +48,10 @@ ORIGINS = {"": "Mọi nơi", "trong-tinh": "Trong tỉnh", "ngoai-tinh": "Ngoài
 def practices(request: Request) -> HttpResponseBase:
     """The entries that the words, the criterion and the origin of the address ask for."""
     criteria = criteria_known(request.today)
-    told = {name: request.GET.get(name, "").strip() for name in ("tim", "tieu-chi", "xuat-xu")}
+    told = {name: request.GET.get(name, "").strip() for name in ASKED}
+    visible = GoodPractice.objects.visible_to(request.user, on=request.today)
     found = search_practices(
-        GoodPractice.objects.visible_to(request.user, on=request.today),
+        visible if told["da-rut"] else visible.offered(),
         text=told["tim"],
         criterion=told["tieu-chi"],
         origin=told["xuat-xu"],
@@ -52,6 +67,7 @@ def practices(request: Request) -> HttpResponseBase:
         "text": told["tim"],
         "picked": told["tieu-chi"],
         "origin": told["xuat-xu"],
+        "with_withdrawn": bool(told["da-rut"]),
         "may_add": keeping_unit(request.user, on=request.today) is not None,
         "query": urlencode({name: value for name, value in told.items() if value}),
     }
@@ -127,12 +143,31 @@ def adopt(request: Request, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Đã ghi đơn vị áp dụng.")
             return redirect("practice", found.pk)
-    return _entry(request, found, form)
+    return _entry(request, found, {"form": form})
+
+
+@login_required
+@require_POST
+def withdraw(request: Request, pk: int) -> HttpResponse:
+    """The entry is offered no more, for the reason given; who does not keep it cannot ask."""
+    found = _visible(request, pk)
+    if not can_change(request.user, found, on=request.today):
+        raise Http404
+    form = WithdrawalForm(request.POST)
+    if form.is_valid():
+        try:
+            withdraw_practice(found, form.cleaned_data["why"], **_who(request))
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "Đã rút cách làm hay. Ai cũng đọc được lý do.")
+            return redirect("practice", found.pk)
+    return _entry(request, found, {"withdrawal": form})
 
 
 def _visible(request: Request, pk: int) -> GoodPractice:
     visible = GoodPractice.objects.visible_to(request.user, on=request.today)
-    return get_object_or_404(visible.select_related("made_by", "changed_by"), pk=pk)
+    return get_object_or_404(visible.select_related("made_by", "changed_by", "withdrawn_by"), pk=pk)
 
 
 def _who(request: Request) -> dict[str, Any]:
@@ -151,20 +186,24 @@ def _typed_page(request: Request, form: PracticeForm, context: dict[str, Any]) -
     return render(request, "practices/form.html", context | {"form": form}, status=status)
 
 
-def _entry(request: Request, found: GoodPractice, form: AdoptionForm | None = None) -> HttpResponse:
+def _entry(
+    request: Request, found: GoodPractice, refused: Mapping[str, PlainForm] | None = None
+) -> HttpResponse:
+    """The entry's page; with a form that was refused, as it was typed."""
     adoptions = list(found.adoptions.select_related("by"))
     names = _names(request, [found])
-    units = units_kept(request)
+    units = [] if found.withdrawn_at else units_kept(request)
+    may_change = not found.withdrawn_at and can_change(request.user, found, on=request.today)
     context = {
         "practice": found,
         "row": _row(found, criteria_known(request.today), names),
         "keeper": names.get(found.unit_id, ""),
         "adoptions": [(adoption, names.get(adoption.unit_id, "")) for adoption in adoptions],
-        "may_change": can_change(request.user, found, on=request.today),
-        "form": form or (AdoptionForm(units=units) if units else None),
-    }
-    status = 422 if form is not None else 200
-    return render(request, "practices/entry.html", context, status=status)
+        "may_change": may_change,
+        "form": AdoptionForm(units=units) if units else None,
+        "withdrawal": WithdrawalForm() if may_change else None,
+    } | dict(refused or {})
+    return render(request, "practices/entry.html", context, status=422 if refused else 200)
 
 
 def _names(request: Request, listed: list[GoodPractice]) -> dict[int, str]:
@@ -203,10 +242,10 @@ def _sheet(
             unit="toàn bộ sổ cách làm hay",
             months=[],
             laws=[],
-            filters=[f"{name} {value}" for name, value in told.items() if value],
+            filters=_filters(criteria, told),
             source="Sổ cách làm hay trong Làng Mới.",
         ),
-        columns=[Column(heading, width=30) for heading in (*headings, *more)],
+        columns=[Column(heading, width=30) for heading in (*headings, *more, "Lý do rút")],
         rows=[
             [
                 row["practice"].title,
@@ -221,7 +260,20 @@ def _sheet(
                 "có" if row["practice"].is_illustrative else "",
                 ", ".join(row["adopted"]),
                 row["practice"].changed_at.date(),
+                row["practice"].withdrawn_why,
             ]
             for row in rows
         ],
     )
+
+
+def _filters(criteria: Mapping[str, Criterion], told: Mapping[str, str]) -> list[str]:
+    """What the list was narrowed to, in words."""
+    criterion = criteria.get(told["tieu-chi"])
+    said = {
+        **told,
+        "tieu-chi": f"{criterion.number}. {criterion.name}" if criterion else told["tieu-chi"],
+        "xuat-xu": ORIGINS.get(told["xuat-xu"], told["xuat-xu"]).lower(),
+        "da-rut": "có",
+    }
+    return [f"{ASKED[name]}: {said[name]}" for name, value in told.items() if value]

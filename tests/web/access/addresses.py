@@ -61,6 +61,7 @@ PK = {
     "practice": "practice",
     "change_practice": "practice",
     "adopt_practice": "practice",
+    "withdraw_practice": "practice",
     "evidence_thumbnail": "evidence",
     "draft": "draft",
     "edit_draft": "draft",

@@ -181,3 +181,44 @@ def test_a_word_that_nothing_has_finds_nothing(enter, office):
 
 def test_an_entry_that_there_is_not_is_not_found(enter, office):
     assert enter(office).get(f"{LIST}4711/").status_code == 404
+
+
+def test_a_withdrawn_entry_leaves_the_list_but_not_its_page(enter, office, clerk):
+    entry = made(office)
+    address = f"{LIST}{entry.pk}/"
+
+    answer = enter(office).post(f"{address}rut/", {"why": "Giống chết."})
+
+    assert answer.status_code == 302
+    text = enter(clerk).get(address).content.decode()
+    assert "Đã rút, không còn giới thiệu." in text
+    assert "Giống chết." in text
+    assert entry.title not in enter(clerk).get(LIST).content.decode()
+    assert entry.title in enter(clerk).get(f"{LIST}?da-rut=1").content.decode()
+    again = enter(office).get(address).content.decode()
+    assert "/sua/" not in again
+    assert "Ghi nơi áp dụng" not in again
+
+
+def test_a_withdrawal_without_a_reason_is_refused_and_of_a_stranger_unknown(
+    enter, office, clerk, person
+):
+    entry = made(office)
+    address = f"{LIST}{entry.pk}/rut/"
+
+    answer = enter(office).post(address, {"why": " "})
+    assert answer.status_code == 422
+    assert "Ô này còn trống" in answer.content.decode()
+    assert enter(clerk).post(address, {"why": "Không hợp."}).status_code == 404
+    assert GoodPractice.objects.offered().exists()
+
+
+def test_a_file_of_the_register_says_its_filters_in_words(enter, office):
+    made(office, title="Một cách")
+
+    told = enter(office).get(f"{LIST}?tieu-chi=income&xuat-xu=ngoai-tinh&da-rut=1&tep=csv")
+
+    text = b"".join(told.streaming_content).decode("utf-8-sig")
+    assert "tiêu chí: 10. Thu nhập" in text
+    assert "xuất xứ: ngoài tỉnh" in text
+    assert "cả cách làm đã rút: có" in text
