@@ -95,13 +95,16 @@ def looked_at(page):
 BY_KEYBOARD = {
     "sign-in", "province", "matrix", "inbox", "filing-draft", "grid", "village-sheet", "review",
     "signing", "opinions", "closing", "people", "post", "duties", "log", "public",
-    "public-commune", "comment-form", "comment-new",
+    "public-commune", "comment-form", "comment-new", "draft-criteria", "draft-rules",
+    "draft-indicator-sexes",
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "example"), [e for e in EXAMPLES if e.id in BY_KEYBOARD])
 def test_the_keyboard_sees_where_it_is_and_gets_on(browse, name, example):
     """From the top: first the link to the content, then stop after stop, each drawn round."""
+    if example.before:
+        example.before(browse)
     with browse(example.person, None) as page:
         example.open(page)
         page.evaluate("document.activeElement.blur()")
