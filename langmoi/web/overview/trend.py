@@ -78,7 +78,7 @@ def _columns(points: Sequence[SeriesPoint], months: Months, total: int) -> SafeS
     return format_html(
         "{}{}{}",
         plot.heading(BETWEEN, f"Số xã đạt {total}/{total}{note}"),
-        plot.rules(y, range(0, most + 1, max(ceil(most / 4), 1))),
+        plot.rules(y, range(0, most + 1, max(ceil(most / 3), 1))),
         plot.columns([(p.month, p.met_all, p.is_closed) for p in points], months, y),
     )
 
