@@ -97,15 +97,14 @@ def contents() -> Prepared:
     _ready()
     from langmoi.core.memory import remembering
     from langmoi.places.queries import filing_communes
-    from langmoi.publishing.orders import Order
-    from langmoi.publishing.reading import build_report, making_of
+    from langmoi.publishing.commune_pack import CommunePack
+    from langmoi.publishing.reading import making_of
 
     def make() -> int:
-        made = []
         with remembering():
-            for commune in filing_communes(date(2019, 11, 14)):
-                order = Order("commune_month", commune.unit_id, MONTH)
-                made.append(build_report(order, making_of(date(2019, 11, 20), "bench")))
+            communes = filing_communes(date(2019, 11, 14))
+            pack, making = CommunePack(communes, MONTH), making_of(date(2019, 11, 20), "bench")
+            made = [pack.report(commune.unit_id, making) for commune in communes]
         CONTENTS.write_bytes(pickle.dumps(made))
         return len(made)
 

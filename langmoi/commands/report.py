@@ -103,10 +103,10 @@ def list_kinds(args: argparse.Namespace) -> int:
     from langmoi.publishing.definitions import load_audiences, load_definitions
 
     for found in load_definitions():
-        say(f"{found.id:<18}{found.name} ({found.frequency})")
+        say(f"{found.id:<20}{found.name} ({found.frequency})")
     say("Nơi nhận:")
     for audience in load_audiences():
-        say(f"{audience.id:<18}{audience.name}")
+        say(f"{audience.id:<20}{audience.name}")
     return 0
 
 

@@ -12,6 +12,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+from threading import RLock
 from typing import Any, TypeVar
 
 from django.db import connection
@@ -30,6 +31,7 @@ _READ = """
 _Kept = OrderedDict[Hashable, tuple[tuple[str, ...], Any]]
 _kept: _Kept = OrderedDict()
 _large: _Kept = OrderedDict()
+_reading: dict[Hashable, RLock] = {}  # what some thread is reading just now
 _marked: set[str] = set()  # every table that was ever seen to have a mark
 
 
@@ -142,15 +144,33 @@ def _kept_or_read(
         return read()
     # The marks were read before the rows: rows may be newer than their marks, never older.
     stamp = tuple(marks[table] for table in tables)
-    held = store.get(key)
-    if held is not None and held[0] == stamp:
-        found: T = held[1]
-        with suppress(KeyError):  # another thread may just have let it go
-            store.move_to_end(key)
-        return found
-    value = read()
+    found = _held(store, key, stamp)
+    if found is None:
+        # Of several that miss the same thing one reads it, the others wait for that.
+        with _reading.setdefault(key, RLock()):
+            found = _held(store, key, stamp) or _read_and_keep(store, most, key, stamp, read)
+            _reading.pop(key, None)
+    value: T = found[1]
+    return value
+
+
+def _read_and_keep(
+    store: _Kept, most: int, key: Hashable, stamp: tuple[str, ...], read: Callable[[], T]
+) -> tuple[tuple[str, ...], T]:
+    found = (stamp, read())
     store.pop(key, None)
-    store[key] = (stamp, value)
+    store[key] = found
     while len(store) > most:
         store.popitem(last=False)
-    return value
+    return found
+
+
+def _held(
+    store: _Kept, key: Hashable, stamp: tuple[str, ...]
+) -> tuple[tuple[str, ...], Any] | None:
+    held = store.get(key)
+    if held is None or held[0] != stamp:
+        return None
+    with suppress(KeyError):  # another thread may just have let it go
+        store.move_to_end(key)
+    return held

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from langmoi.core import console
 from langmoi.core.audit import record
@@ -91,7 +91,14 @@ def load_demo(
             by = users[OFFICE]
             close_month(month, by=by, on=at.date(), at=at, reason=BEFORE_THE_PROGRAM)
         elif month == DECEMBER:
+            _count_rows()
             _play_december(documents[month], users, frozenset(drafts))
+
+
+def _count_rows() -> None:
+    """Tell the database how many rows there are by now: it cannot know before the end."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _is_left_out(code: str, month: date) -> bool:

@@ -10,6 +10,7 @@ from langmoi.core.numbers import show_number
 from langmoi.law.faults import Faults
 from langmoi.law.model import (
     CriteriaSet,
+    Criterion,
     Figure,
     Indicator,
     Kind,
@@ -25,6 +26,8 @@ def check_set(criteria_set: CriteriaSet, figure_marks: Mapping[str, Mark], fault
     """Adds every fault of a merged set: numbering, values, clashes, gaps, unused figures."""
     figures = {figure.id: figure for figure in criteria_set.figures}
     _check_numbering(criteria_set, faults)
+    if criteria_set.is_complete:
+        _check_whole(criteria_set, faults)
     for indicator in criteria_set.indicators:
         _check_parts(indicator, faults)
         _check_values(indicator, figures, faults)
@@ -51,23 +54,50 @@ def check_counts(criteria_set: CriteriaSet, mark: Mark, faults: Faults) -> None:
 
 
 def _check_numbering(criteria_set: CriteriaSet, faults: Faults) -> None:
-    seen: dict[str, Mark] = {}
+    _check_repeats("tiêu chí", criteria_set.criteria, faults)
+    _check_repeats("chỉ tiêu", criteria_set.indicators, faults)
     for criterion in criteria_set.criteria:
         for indicator in criterion.indicators:
-            for key in (f"số {indicator.number}", f"mã {indicator.id}"):
-                if key in seen:
-                    faults.add(
-                        indicator.mark,
-                        f"Hai chỉ tiêu cùng {key} (chỉ tiêu kia ở {seen[key]}).",
-                        "Hãy sửa một trong hai.",
-                    )
-                seen[key] = indicator.mark
             if not indicator.number.startswith(f"{criterion.number}."):
                 faults.add(
                     indicator.mark,
                     f"Chỉ tiêu {indicator.number} nằm trong tiêu chí {criterion.number}.",
                     f"Hãy ghi số hiệu bắt đầu bằng {criterion.number}. và để trong dấu nháy.",
                 )
+
+
+def _check_repeats(
+    word: str, entries: Iterable[Criterion] | Iterable[Indicator], faults: Faults
+) -> None:
+    seen: dict[str, Mark] = {}
+    for entry in entries:
+        for key in (f"số {entry.number}", f"mã {entry.id}"):
+            if key in seen:
+                faults.add(
+                    entry.mark,
+                    f"Hai {word} cùng {key} ({word} kia ở {seen[key]}).",
+                    "Hãy sửa một trong hai.",
+                )
+            seen[key] = entry.mark
+
+
+def _check_whole(criteria_set: CriteriaSet, faults: Faults) -> None:
+    """Nothing counts as met without a word of the set: no criterion of nothing, no silent rule."""
+    for criterion in criteria_set.criteria:
+        if not criterion.indicators:
+            faults.add(
+                criterion.mark,
+                f"Tiêu chí {criterion.number} chưa có chỉ tiêu nào.",
+                "Hãy thêm chỉ tiêu, hoặc bỏ tiêu chí này.",
+            )
+    for indicator in criteria_set.indicators:
+        if indicator.arises_when and not criteria_set.not_applicable_basis:
+            faults.add(
+                indicator.mark,
+                f"Chỉ tiêu {indicator.number} có thể không áp dụng mà bộ chưa nói khi đó đếm thế "
+                "nào.",
+                "Hãy ghi not_applicable: có tính là đạt hay không, theo văn bản nào.",
+            )
 
 
 def _check_parts(indicator: Indicator, faults: Faults) -> None:

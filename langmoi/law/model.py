@@ -187,6 +187,7 @@ class Criterion:
     group: str
     indicators: tuple[Indicator, ...]
     short_name: str = ""
+    mark: Mark = field(default_factory=Mark, compare=False)
 
 
 @dataclass(frozen=True)

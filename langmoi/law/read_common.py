@@ -10,6 +10,10 @@ from langmoi.law.model import Basis, Document, Figure, Period, Status
 from langmoi.law.yaml_reader import Fields, Item
 
 STATUSES = [status.value for status in Status]
+UNKNOWN_RULE = (
+    "Quy tắc chưa rõ thì không áp dụng được.",
+    "Hãy bỏ quy tắc này, hoặc ghi recalled, placeholder, reported, checked.",
+)
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,14 @@ def check_document(item: Item | None, known: Known) -> None:
 def read_status(fields: Fields) -> Status:
     text = fields.choice("status", STATUSES)
     return Status(text) if text in STATUSES else Status.RECALLED
+
+
+def read_known_status(fields: Fields, message: str, remedy: str) -> Status:
+    """The status of what holds or does not: there is no rule that nobody knows."""
+    status = read_status(fields)
+    if status is Status.UNKNOWN:
+        fields.found["status"].fault(message, remedy)
+    return status
 
 
 def read_period(item: Item | None) -> Period | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from langmoi.law.model import Criterion, Indicator, Mark, RequiredPaper, Threshold
-from langmoi.law.read_common import Known, read_basis, read_status
+from langmoi.law.read_common import UNKNOWN_RULE, Known, read_basis, read_known_status
 from langmoi.law.read_papers import read_papers
 from langmoi.law.read_tests import expect_true, read_tests
 from langmoi.law.read_thresholds import read_thresholds
@@ -39,6 +39,7 @@ def read_criterion(item: Item, known: Known) -> Criterion:
         group=fields.choice("group", known.groups),
         indicators=tuple(_read_indicator(entry, known) for entry in fields.entries("indicators")),
         short_name=fields.text("short_name", name),
+        mark=item.mark,
     )
 
 
@@ -91,5 +92,5 @@ def _with_condition(indicator: Indicator, item: Item | None, known: Known) -> In
         indicator,
         arises_when=fields.text("figure"),
         arises_basis=read_basis(fields.get("basis"), known),
-        arises_status=read_status(fields),
+        arises_status=read_known_status(fields, *UNKNOWN_RULE),
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from langmoi.law.model import RequiredPaper, Status
-from langmoi.law.read_common import Known, period_of, read_basis, read_status
+from langmoi.law.model import RequiredPaper
+from langmoi.law.read_common import Known, period_of, read_basis, read_known_status
 from langmoi.law.yaml_reader import Fields, Item
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
@@ -22,12 +22,11 @@ def _read_paper(item: Item, known: Known) -> RequiredPaper:
     fields = item.fields(
         required=("id", "name", "from", "basis", "status"), optional=("to", "source", "note")
     )
-    status = read_status(fields)
-    if status is Status.UNKNOWN:
-        fields.found["status"].fault(
-            "Giấy tờ chưa rõ có cần hay không thì không bắt buộc được.",
-            "Hãy bỏ mục này, hoặc ghi recalled, placeholder, reported, checked.",
-        )
+    status = read_known_status(
+        fields,
+        "Giấy tờ chưa rõ có cần hay không thì không bắt buộc được.",
+        "Hãy bỏ mục này, hoặc ghi recalled, placeholder, reported, checked.",
+    )
     paper_id = fields.text("id")
     if not _ID.fullmatch(paper_id):
         fields.found.get("id", item).fault(

@@ -19,11 +19,12 @@ from langmoi.law.model import (
     ZoneRule,
 )
 from langmoi.law.read_common import (
+    UNKNOWN_RULE,
     Known,
     check_document,
     read_basis,
+    read_known_status,
     read_period,
-    read_status,
 )
 from langmoi.law.yaml_reader import Item
 
@@ -159,7 +160,7 @@ def _read_zone_rule(item: Item, known: Known) -> ZoneRule:
         fact=fields.text("fact"),
         zone=fields.choice("zone", known.zones),
         basis=read_basis(fields.get("basis"), known),
-        status=read_status(fields),
+        status=read_known_status(fields, *UNKNOWN_RULE),
         name=fields.text("name"),
     )
 
@@ -169,7 +170,7 @@ def _read_not_applicable(item: Item | None, known: Known) -> tuple[bool, Basis |
         return True, None, Status.RECALLED
     fields = item.fields(required=("counts_as_met", "basis", "status"))
     basis = read_basis(fields.get("basis"), known)
-    return fields.flag("counts_as_met"), basis, read_status(fields)
+    return fields.flag("counts_as_met"), basis, read_known_status(fields, *UNKNOWN_RULE)
 
 
 def _read_expected(item: Item | None) -> tuple[int, int]:

@@ -10,14 +10,22 @@ from django.db import transaction
 
 from langmoi.core.audit import record
 from langmoi.core.errors import DomainError, NotAllowed
+from langmoi.law.library import HEAD
 from langmoi.law.model import Status
-from langmoi.law.parcel import DOCUMENTS, documents_of, read_texts, trees_of
-from langmoi.law.yaml_writer import Tree, write_tree
+from langmoi.law.parcel import documents_of, read_texts, trees_of
+from langmoi.law.yaml_writer import Tree
 from langmoi.lawdesk.access import can_check
-from langmoi.lawdesk.drafts import Trees, latest, lock_open, save_version
-from langmoi.lawdesk.edits import reach_of
+from langmoi.lawdesk.authors import kept_values
+from langmoi.lawdesk.drafts import Trees, latest, lock_open, rewritten, save_version
+from langmoi.lawdesk.edits import block_of, reach_of
 from langmoi.lawdesk.models import DraftPaper, DraftValue, SetDraft
-from langmoi.lawdesk.values import Value, kept_values, values_of
+from langmoi.lawdesk.values import (
+    ConditionValue,
+    ThresholdValue,
+    Value,
+    ZoneRuleValue,
+    values_of,
+)
 from langmoi.people.models import User
 
 # What was read somewhere and stands in the gazette all the same; what was assumed stays assumed.
@@ -51,16 +59,15 @@ def check_values(
     compared = _compared(locked, texts, seen)
     for one in compared:
         _refuse_author(one, by)
-    sure = [one.value for one in compared if one.value.threshold.status in TO_BE_CHECKED]
+    sure = [one.value for one in compared if one.value.status in TO_BE_CHECKED]
     _refuse_without_scan(locked, sure, texts)
     if sure:
-        numbers = ", ".join(dict.fromkeys(value.indicator.number for value in sure))
         trees = trees_of(texts)
         for value in sure:
             _mark_checked(trees, value)
-        changed = {**texts, **_rewritten(trees, {value.criterion.id for value in sure})}
-        what = f"Đối chiếu mức của chỉ tiêu {numbers}"
-        save_version(locked, changed, what, by=by, author=by, at=at)
+        told = ", ".join(dict.fromkeys(value.called for value in sure))
+        changed = rewritten(texts, trees)
+        save_version(locked, changed, f"Đối chiếu {told}", by=by, author=by, at=at)
     keys = [one.value.key for one in compared]
     rows = DraftValue.objects.filter(draft=locked, key__in=keys, checked_by=None)
     count = rows.update(checked_by=by, checked_at=at)
@@ -82,45 +89,50 @@ def _compared(draft: SetDraft, texts: Mapping[str, str], seen: Mapping[str, str]
 
 
 def _refuse_author(one: Compared, by: User) -> None:
-    number = one.value.indicator.number
+    called = one.value.called
     if one.kept.author_id == by.pk:
         raise NotAllowed(
-            f"Mức của chỉ tiêu {number} do chính bạn ghi nên bạn không tự đối chiếu được. "
+            f"{called[0].upper()}{called[1:]} do chính bạn ghi nên bạn không tự đối chiếu được. "
             "Hãy nhờ người thứ hai đối chiếu với văn bản."
         )
-    if one.value.threshold.status is Status.UNKNOWN:
+    if one.value.status is Status.UNKNOWN:
         raise DomainError(
-            f"Mức của chỉ tiêu {number} chưa rõ nên chưa có gì để đối chiếu. Hãy ghi mức trước."
+            f"{called[0].upper()}{called[1:]} chưa rõ nên chưa có gì để đối chiếu. "
+            "Hãy ghi mức trước."
         )
 
 
 def _refuse_without_scan(draft: SetDraft, sure: list[Value], texts: Mapping[str, str]) -> None:
     there = set(DraftPaper.objects.filter(draft=draft).values_list("document", flat=True))
     for value in sure:
-        if value.threshold.basis.document not in there:
-            document = documents_of(texts)[value.threshold.basis.document]
+        if value.basis.document not in there:
+            document = documents_of(texts)[value.basis.document]
             raise DomainError(
-                f"Chưa đối chiếu được chỉ tiêu {value.indicator.number}: chưa có bản quét của "
+                f"Chưa đối chiếu được {value.called}: chưa có bản quét của "
                 f"{document.kind} {document.number}. Hãy đính kèm bản quét ở mục Văn bản."
             )
 
 
 def _mark_checked(trees: Trees, value: Value) -> None:
     """Give this one value its status; out of a row of an annex it is taken first."""
-    entries = next(
-        indicator["thresholds"]
-        for name, tree in trees.items()
-        if not name.startswith("_") and name != DOCUMENTS and tree["id"] == value.criterion.id
-        for indicator in tree["indicators"]
-        if indicator["id"] == value.indicator.id
-    )
-    for place, entry in enumerate(entries):
-        if _is_of(entry, value):
-            entries[place : place + 1] = _taken_out(entry, value.threshold.zone)
-            return
+    if isinstance(value, ThresholdValue):
+        entries = _indicator(trees, value)["thresholds"]
+        place = next(place for place, entry in enumerate(entries) if _is_of(entry, value))
+        entries[place : place + 1] = _taken_out(entries[place], value.threshold.zone)
+    elif isinstance(value, ConditionValue):
+        _indicator(trees, value)["arises_when"]["status"] = Status.CHECKED.value
+    elif isinstance(value, ZoneRuleValue):
+        rules = trees[HEAD]["zone_rules"]
+        next(r for r in rules if r["fact"] == value.rule.fact)["status"] = Status.CHECKED.value
+    else:
+        trees[HEAD]["not_applicable"]["status"] = Status.CHECKED.value
 
 
-def _is_of(entry: Tree, value: Value) -> bool:
+def _indicator(trees: Trees, value: ThresholdValue | ConditionValue) -> Tree:
+    return block_of(trees, value.criterion.id, value.indicator.id).indicator
+
+
+def _is_of(entry: Tree, value: ThresholdValue) -> bool:
     threshold = value.threshold
     if entry.get("part", "") != threshold.part or entry["from"] != str(threshold.period.start):
         return False
@@ -136,11 +148,3 @@ def _taken_out(entry: Tree, zone: str | None) -> list[Tree]:
     mine = {**rest, "zone": zone, "value": entry["by_zone"][zone], "status": Status.CHECKED.value}
     others = {key: v for key, v in entry["by_zone"].items() if key != zone}
     return [mine, {**entry, "by_zone": others}] if others else [mine]
-
-
-def _rewritten(trees: Trees, criteria: set[str]) -> dict[str, str]:
-    return {
-        name: write_tree(tree)
-        for name, tree in trees.items()
-        if not name.startswith("_") and name != DOCUMENTS and tree["id"] in criteria
-    }

@@ -17,8 +17,8 @@ from langmoi.law.parcel import DOCUMENTS, documents_of, read_texts, set_id_of, t
 from langmoi.law.sets import set_ids
 from langmoi.law.yaml_writer import FALSE, Tree, read_tree, write_tree
 from langmoi.lawdesk.access import refuse_writing
+from langmoi.lawdesk.authors import note_authors
 from langmoi.lawdesk.models import DraftPaper, DraftState, SetDraft, SetDraftSave
-from langmoi.lawdesk.values import note_authors
 from langmoi.people.models import User
 from langmoi.reporting.evidence import store
 from langmoi.reporting.evidence.actions import NewFile, refuse_too_large
@@ -104,7 +104,7 @@ def change_draft(draft: SetDraft, edit: Edit, *, by: User, on: date, at: datetim
     trees = trees_of(texts)
     edit.apply(trees)
     _in_the_making(trees[HEAD])
-    changed = _written(texts, trees)
+    changed = rewritten(texts, trees)
     if changed == texts:
         return latest(locked)
     saved = save_version(locked, changed, edit.what, by=by, author=by, at=at)
@@ -211,7 +211,7 @@ def _in_the_making(head: Tree) -> Tree:
     return head
 
 
-def _written(texts: Mapping[str, str], trees: Trees) -> dict[str, str]:
+def rewritten(texts: Mapping[str, str], trees: Trees) -> dict[str, str]:
     """The files anew, but those whose data is the same as they were."""
     return {
         name: texts[name] if name in texts and read_tree(texts[name]) == tree else write_tree(tree)

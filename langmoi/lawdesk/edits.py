@@ -81,7 +81,7 @@ class PutHead:
         head = trees[HEAD]
         shown = head_of(trees)
         if digest_of(shown) != self.seen:
-            raise StaleDraft(_otherwise(self.fields, shown))
+            raise StaleDraft(otherwise(self.fields, shown))
         head.update(self.fields)
 
 
@@ -98,7 +98,7 @@ class PutDocument:
         place = _place(register, self.document["id"])
         there = None if place is None else register[place]
         if (digest_of(there) if there else "") != self.seen:
-            raise StaleDraft(_otherwise(self.document, there or {}))
+            raise StaleDraft(otherwise(self.document, there or {}))
         _put(register, self.document)
 
 
@@ -112,6 +112,12 @@ def block_of(trees: Trees, criterion: str, indicator: str) -> Block:
     used = set(_figures_in(found))
     figures = [f for f in trees.get(FIGURES, []) if f["id"] in used]
     return Block(found, figures)
+
+
+def criteria_of(trees: Trees) -> dict[str, Tree]:
+    """The files of criteria, by name, in the order of the set."""
+    names = (name for name in sorted(trees) if not name.startswith("_") and name != DOCUMENTS)
+    return {name: trees[name] for name in names}
 
 
 def head_of(trees: Trees) -> Tree:
@@ -137,8 +143,8 @@ def reach_of(entry: Tree) -> str:
 
 def _criterion(trees: Trees, criterion: str) -> Tree:
     """The file of the criterion; in an overlay it is made where the base alone has it."""
-    for name, tree in trees.items():
-        if not name.startswith("_") and name != DOCUMENTS and tree.get("id") == criterion:
+    for tree in criteria_of(trees).values():
+        if tree["id"] == criterion:
             return tree
     if "extends" not in trees[HEAD]:
         raise NotFound("Bản thảo không có tiêu chí này.")
@@ -162,7 +168,7 @@ def _drop_unused(trees: Trees) -> None:
     """Nobody is asked for a figure that no indicator needs."""
     if FIGURES not in trees:
         return
-    criteria = [t for n, t in trees.items() if not n.startswith("_") and n != DOCUMENTS]
+    criteria = criteria_of(trees).values()
     used = {f for c in criteria for i in c["indicators"] for f in _figures_in(i)}
     trees[FIGURES] = [figure for figure in trees[FIGURES] if figure["id"] in used]
 
@@ -201,13 +207,15 @@ LABELS = {
     "title": "trích yếu",
     "source": "nguồn",
     "measure": "đơn vị tính",
+    "short_name": "tên ngắn",
+    "group": "nhóm",
 }
 
 
 def _differences(mine: Block, there: Block | None) -> list[Difference]:
     if there is None:
         return []
-    found = _otherwise(mine.indicator, there.indicator)
+    found = otherwise(mine.indicator, there.indicator)
     values = [_values(block.indicator) for block in (mine, there)]
     for key in dict.fromkeys([*values[0], *values[1]]):
         ours, theirs = (side.get(key, "không có") for side in values)
@@ -217,7 +225,7 @@ def _differences(mine: Block, there: Block | None) -> list[Difference]:
             found.append(Difference(f"mức ({where})", ours, theirs))
     theirs_by_id = {figure["id"]: figure for figure in there.figures}
     for figure in mine.figures:
-        found += _otherwise(figure, theirs_by_id.get(figure["id"], {}))
+        found += otherwise(figure, theirs_by_id.get(figure["id"], {}))
     return found
 
 
@@ -228,7 +236,8 @@ def _values(indicator: Tree) -> dict[tuple[str, str, str], str]:
     }
 
 
-def _otherwise(mine: Tree, theirs: Tree) -> list[Difference]:
+def otherwise(mine: Tree, theirs: Tree) -> list[Difference]:
+    """Each field in which the two differ, in words."""
     keys = [key for key in LABELS if mine.get(key) != theirs.get(key)]
     return [
         Difference(LABELS[key], _shown(mine.get(key, "")), _shown(theirs.get(key, "")))

@@ -84,10 +84,7 @@ def _refuse_unchecked(draft: SetDraft) -> None:
     if unchecked:
         raise FaultyInput(
             f"Chưa đưa vào dùng được: còn {len(unchecked)} mức chưa có người thứ hai đối chiếu.",
-            [
-                Fault(f"Mức của chỉ tiêu {value.indicator.number} chưa đối chiếu.", unit=value.key)
-                for value in unchecked
-            ],
+            [Fault(f"Chưa đối chiếu {value.called}.", unit=value.key) for value in unchecked],
         )
 
 

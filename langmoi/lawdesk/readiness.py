@@ -13,9 +13,10 @@ from langmoi.law.library import HEAD
 from langmoi.law.model import CriteriaSet, Status
 from langmoi.law.parcel import read_texts
 from langmoi.law.yaml_writer import TRUE, Plain, read_tree, write_tree
+from langmoi.lawdesk.authors import kept_values, needs_check
 from langmoi.lawdesk.drafts import latest
 from langmoi.lawdesk.models import DraftValue, SetDraft
-from langmoi.lawdesk.values import Value, kept_values, needs_check, values_of
+from langmoi.lawdesk.values import Value, values_of
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def readiness_of(texts: Mapping[str, str], kept: Mapping[str, DraftValue]) -> Re
     return Readiness(
         faults=faults,
         unchecked=[value for value in values if needs_check(value, kept[value.key])],
-        statuses=Counter(value.threshold.status for value in values),
+        statuses=Counter(value.status for value in values),
     )
 
 

@@ -1,21 +1,40 @@
-"""The thresholds of a draft one by one: what each says, who wrote it, whether it was compared."""
+"""What a draft says that counts in law, one by one: thresholds, conditions and rules."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
+from typing import Protocol
 
 from langmoi.core.numbers import plain
-from langmoi.law.model import CriteriaSet, Criterion, Indicator, Status, Threshold
-from langmoi.lawdesk.models import DraftValue, SetDraft
-from langmoi.people.models import User
+from langmoi.law.model import Basis, CriteriaSet, Criterion, Indicator, Status, Threshold, ZoneRule
+
+
+class Value(Protocol):
+    """A threshold or a rule, with what it rests on."""
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def says(self) -> object:
+        """What counts in law of it."""
+
+    @property
+    def called(self) -> str:
+        """How a sentence names it: “mức của chỉ tiêu 9.2”."""
+
+    @property
+    def basis(self) -> Basis: ...
+
+    @property
+    def status(self) -> Status: ...
 
 
 @dataclass(frozen=True)
-class Value:
+class ThresholdValue:
     """A threshold where it stands."""
 
     criterion: Criterion
@@ -29,20 +48,100 @@ class Value:
         return f"{self.indicator.id}|{t.part}|{reach}|{t.period.start}"[:300]
 
     @property
-    def digest(self) -> str:
-        """Over what counts in law: the value, its reach and days, its basis, and the test."""
+    def says(self) -> object:
+        """The value, its reach and days, its basis, and the test."""
         t = self.threshold
         tests = [(x.figure, x.operator.value) for x in self.indicator.tests if x.part == t.part]
         value = plain(t.value) if isinstance(t.value, Decimal) else t.value
-        told = (value, t.period, t.basis, t.zone, t.places, t.left_to_province, tests)
-        return hashlib.sha256(repr(told).encode()).hexdigest()
+        return (value, t.period, t.basis, t.zone, t.places, t.left_to_province, tests)
+
+    @property
+    def called(self) -> str:
+        return f"mức của chỉ tiêu {self.indicator.number}"
+
+    @property
+    def basis(self) -> Basis:
+        return self.threshold.basis
+
+    @property
+    def status(self) -> Status:
+        return self.threshold.status
 
 
-def values_of(criteria_set: CriteriaSet) -> list[Value]:
-    """The set's own values; those of the set that it extends are not its to check."""
+@dataclass(frozen=True)
+class ConditionValue:
+    """When an indicator arises at all."""
+
+    criterion: Criterion
+    indicator: Indicator
+    basis: Basis
+
+    @property
+    def key(self) -> str:
+        return f"{self.indicator.id}|arises"[:300]
+
+    @property
+    def says(self) -> object:
+        return (self.indicator.arises_when, self.basis)
+
+    @property
+    def called(self) -> str:
+        return f"điều kiện phát sinh của chỉ tiêu {self.indicator.number}"
+
+    @property
+    def status(self) -> Status:
+        return self.indicator.arises_status
+
+
+@dataclass(frozen=True)
+class ZoneRuleValue:
+    """A rule that sends communes to another zone's column; those before it win."""
+
+    rule: ZoneRule
+    before: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        return f"zone_rule|{self.rule.fact}"[:300]
+
+    @property
+    def says(self) -> object:
+        return (self.rule.fact, self.rule.zone, self.rule.name, self.rule.basis, self.before)
+
+    @property
+    def called(self) -> str:
+        return f"quy tắc vùng “{self.rule.name}”"
+
+    @property
+    def basis(self) -> Basis:
+        return self.rule.basis
+
+    @property
+    def status(self) -> Status:
+        return self.rule.status
+
+
+@dataclass(frozen=True)
+class NotApplicableValue:
+    """Whether “không áp dụng” counts as met."""
+
+    counts_as_met: bool
+    basis: Basis
+    status: Status
+
+    key = "not_applicable"
+    called = "quy tắc “không áp dụng”"
+
+    @property
+    def says(self) -> object:
+        return (self.counts_as_met, self.basis)
+
+
+def thresholds_of(criteria_set: CriteriaSet) -> list[ThresholdValue]:
+    """The set's own thresholds; those of the set that it extends are not its to check."""
     layer = 1 if criteria_set.extends else 0
     return [
-        Value(criterion, indicator, threshold)
+        ThresholdValue(criterion, indicator, threshold)
         for criterion in criteria_set.criteria
         for indicator in criterion.indicators
         for threshold in indicator.thresholds
@@ -50,38 +149,40 @@ def values_of(criteria_set: CriteriaSet) -> list[Value]:
     ]
 
 
-def note_authors(
-    draft: SetDraft, criteria_set: CriteriaSet, *, by: User | None, at: datetime
-) -> None:
-    """What is new or otherwise is this person's from now on, and not compared yet."""
-    kept = {row.key: row for row in DraftValue.objects.filter(draft=draft)}
-    values = {value.key: value for value in values_of(criteria_set)}
-    made: list[DraftValue] = []
-    changed: list[DraftValue] = []
-    for key, value in values.items():
-        row = kept.get(key) or DraftValue(draft=draft, key=key)
-        if row.digest == value.digest:
-            continue
-        row.digest, row.author, row.written_at = value.digest, by, at
-        row.checked_by = row.checked_at = None
-        (changed if row.pk else made).append(row)
-    DraftValue.objects.bulk_create(made)
-    DraftValue.objects.bulk_update(
-        changed, ["digest", "author", "written_at", "checked_by", "checked_at"]
-    )
-    DraftValue.objects.filter(draft=draft).exclude(key__in=values).delete()
+def conditions_of(criteria_set: CriteriaSet) -> list[ConditionValue]:
+    return [
+        ConditionValue(criterion, indicator, indicator.arises_basis)
+        for criterion in criteria_set.criteria
+        for indicator in criterion.indicators
+        if indicator.arises_basis and not criteria_set.extends
+    ]
 
 
-def kept_values(draft: SetDraft) -> Mapping[str, DraftValue]:
-    rows = DraftValue.objects.filter(draft=draft).select_related("author", "checked_by")
-    return {row.key: row for row in rows}
+def rules_of_set(criteria_set: CriteriaSet) -> list[ZoneRuleValue | NotApplicableValue]:
+    """The rules of the whole set; those of the set that it extends are not its to check."""
+    return [] if criteria_set.extends else list(_rules(criteria_set))
 
 
-def needs_check(value: Value, kept: DraftValue) -> bool:
-    """Whether someone here wrote it and no second person has compared it.
+def _rules(criteria_set: CriteriaSet) -> Iterator[ZoneRuleValue | NotApplicableValue]:
+    facts = tuple(rule.fact for rule in criteria_set.zone_rules)
+    for place, rule in enumerate(criteria_set.zone_rules):
+        yield ZoneRuleValue(rule, facts[:place])
+    if criteria_set.not_applicable_basis:
+        yield NotApplicableValue(
+            criteria_set.not_applicable_counts,
+            criteria_set.not_applicable_basis,
+            criteria_set.not_applicable_status,
+        )
 
-    What is unknown says so and is not compared; what the file calls checked is not believed.
-    """
-    if value.threshold.status is Status.UNKNOWN or kept.checked_by_id is not None:
-        return False
-    return kept.author_id is not None or value.threshold.status is Status.CHECKED
+
+def values_of(criteria_set: CriteriaSet) -> list[Value]:
+    """All that a second person compares with the documents."""
+    return [
+        *thresholds_of(criteria_set),
+        *conditions_of(criteria_set),
+        *rules_of_set(criteria_set),
+    ]
+
+
+def digest_of_value(value: Value) -> str:
+    return hashlib.sha256(repr(value.says).encode()).hexdigest()

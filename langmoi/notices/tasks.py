@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 
+from langmoi.core.memory import kept
 from langmoi.core.months import reference_day
 from langmoi.law.model import CriteriaSet
 from langmoi.notices.comments import comment_tasks
@@ -18,7 +19,7 @@ from langmoi.notices.opinions import missing_opinions
 from langmoi.people.access import posts_known, units_in_scope
 from langmoi.people.models import Role, User
 from langmoi.places.models import UnitVersion
-from langmoi.places.queries import filing_communes
+from langmoi.places.queries import filing_communes, version_of
 from langmoi.reporting.chain import Chain, Roles, chain_on
 from langmoi.reporting.deadlines import due_days, due_on
 from langmoi.reporting.differences import differences
@@ -45,8 +46,7 @@ def tasks_of(user: User, *, on: date) -> list[Task]:
     if not posts_known(user, on=on):
         return []
     found = [*_questions(user, on), *_corrections(user, on), *comment_tasks(user, on)]
-    open_months = ReportingMonth.objects.filter(state=MonthState.OPEN)
-    for month in open_months.order_by("month").values_list("month", flat=True):
+    for month in open_months():
         if chain_on(month).cut_off(month) <= on:
             found += _Month(user, month, on).tasks()
     order = list(TaskKind)
@@ -56,6 +56,13 @@ def tasks_of(user: User, *, on: date) -> list[Task]:
             t.due_on or date.max, order.index(t.kind), t.unit.code if t.unit else "", t.key
         ),
     )  # fmt: skip
+
+
+def open_months() -> tuple[date, ...]:
+    """The months that are not closed, oldest first."""
+    found = ReportingMonth.objects.filter(state=MonthState.OPEN).order_by("month")
+    rows = found.values_list("month", flat=True)
+    return kept("open months", lambda: tuple(rows), "reporting_reportingmonth")
 
 
 @dataclass
@@ -85,14 +92,11 @@ class _Month:
             return {}
         return {c.unit_id: c for c in filing_communes(reference_day(self.month), within=scope)}
 
-    def _stored(self, communes: dict[int, UnitVersion]) -> QuerySet[Filing]:
-        return Filing.objects.filter(
+    def _filings(self, communes: dict[int, UnitVersion]) -> dict[int, Filing]:
+        filings = Filing.objects.filter(
             month=self.month, criteria_set=self.criteria_set.id, unit_id__in=communes
         )
-
-    def _filings(self, communes: dict[int, UnitVersion]) -> dict[int, Filing]:
-        filings = self._stored(communes).select_related("latest")
-        return {filing.unit_id: filing for filing in filings}
+        return {filing.unit_id: filing for filing in filings.select_related("latest")}
 
     def _villages(self) -> Iterator[Task]:
         posts = posts_known(self.user, on=self.on)
@@ -196,7 +200,9 @@ class _Month:
         communes = self._communes(self.chain.roles(StepKind.CLOSE))
         if not communes:
             return
-        signed = self._stored(communes).filter(state=FilingState.SIGNED).count()
+        rows = Filing.objects.filter(month=self.month, criteria_set=self.criteria_set.id)
+        keys = rows.filter(state=FilingState.SIGNED).values_list("unit_id", flat=True)
+        signed = len(communes.keys() & set(keys))
         said = f"{signed}/{len(communes)} xã đã rà soát xong"
         yield Task(TaskKind.CLOSE, self.month, due_on(self.month, StepKind.CLOSE), said)
 
@@ -235,8 +241,7 @@ def _questions(user: User, on: date) -> Iterator[Task]:
     waiting = Question.objects.open().filter(post__unit_id__in={unit for _, unit in held})
     for question in waiting.select_related("post", "asked_by"):
         if (question.post.role, question.post.unit_id) in held:
-            version = UnitVersion.objects.on(reference_day(question.month))
-            unit = version.filter(unit_id=question.unit_id).first()
+            unit = version_of(question.unit_id, reference_day(question.month))
             said = f"{question.capacity or question.asked_by.full_name} hỏi về chỉ tiêu "
             said += f"{question.indicator} của {unit or question.unit}"
             month, due = question.month, question.due_on
@@ -250,7 +255,6 @@ def _corrections(user: User, on: date) -> Iterator[Task]:
         filing = correction.filing
         roles = chain_on(filing.month).decides_correction
         if filing.unit_id in units_in_scope(user, on=on, roles=roles):
-            version = UnitVersion.objects.on(reference_day(filing.month))
-            unit = version.filter(unit_id=filing.unit_id).first()
+            unit = version_of(filing.unit_id, reference_day(filing.month))
             said = f"{unit}: {len(correction.figures)} số liệu, lý do: {correction.reason}"
             yield Task(TaskKind.CORRECTION, filing.month, None, said, unit, pk=correction.pk)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -26,11 +25,12 @@ def without_solution(month: date, lines: Iterable[CommuneLine]) -> Unplanned:
         for line in lines
     }
     on = reference_day(month)
-    planned: dict[int, set[str]] = defaultdict(set)
+    planned: dict[int, set[str]] = {key: set() for key in unmet}
     rows = Solution.objects.filter(unit_id__in=unmet, month__lte=month)
     rows = rows.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on))
     for key, criterion in rows.values_list("unit_id", "criterion"):
-        planned[key or 0].add(criterion)
+        if key is not None:
+            planned[key].add(criterion)
     left = {
         key: tuple(n for n in numbers if n not in planned[key]) for key, numbers in unmet.items()
     }

@@ -22,12 +22,12 @@ from langmoi.overview.detail import (
     IndicatorDetail,
     RevisionInfo,
 )
-from langmoi.overview.lines import commune_lines, view_of
+from langmoi.overview.lines import MonthView, commune_lines, view_of
 from langmoi.overview.model import CommuneLine
 from langmoi.overview.standings import MonthStates, criteria_met
 from langmoi.people.models import Post
 from langmoi.reporting.models import Filing, Revision
-from langmoi.reporting.official import objections_to
+from langmoi.reporting.official import Objection, objections_to
 
 
 class _Filed(NamedTuple):
@@ -52,36 +52,71 @@ def commune_month(unit_key: int, month: date) -> CommuneMonth:
             f"{capital(view.unit.full_name)} không lập phiếu (chỉ xã lập phiếu). Hãy chọn một xã."
         )
     (line,) = commune_lines(view, [view.unit])
-    filed = _filed(unit_key, view.month)
-    shown = next((f for f in reversed(filed) if f.month == line.figures_month), None)
-    criteria_set = load_set(shown.set_id) if shown else view.criteria_set
-    before = _before(filed, shown)
-    revisions = _revisions([f.revision_key for f in (shown, before) if f])
-    revision = revisions.get(shown.revision_key) if shown else None
-    earlier = revisions.get(before.revision_key) if before else None
-    figures = _figure_lines(criteria_set, revision, earlier)
-    return CommuneMonth(
-        line=line,
-        month=view.month,
-        is_closed=view.is_closed,
-        criteria_set=criteria_set,
-        criteria=_criteria(criteria_set, line, revision, figures),
-        figures=tuple(figures.values()),
-        history=_history(filed, view.states),
-        revision=_revision_info(revision, criteria_set) if revision else None,
-    )
+    return CommuneMonths(view, [line]).of(line)
 
 
-def _filed(unit_key: int, month: date) -> list[_Filed]:
+class CommuneMonths:
+    """Communes in one month; what they filed is read at once for all of them."""
+
+    def __init__(self, view: MonthView, lines: Sequence[CommuneLine]) -> None:
+        self._view = view
+        self._filed = _filed([line.unit.key for line in lines], view.month)
+        self._shown = {line.unit.key: _shown(self._filed, line) for line in lines}
+        self._before = {key: _before(self._filed[key], f) for key, f in self._shown.items()}
+        used = [*self._shown.values(), *self._before.values()]
+        self._revisions = _revisions([filed.revision_key for filed in used if filed])
+        revisions = {line.unit.key: self._revision(self._shown[line.unit.key]) for line in lines}
+        self._posts = _posts([r for r in revisions.values() if r])
+        overruled = [
+            r for line in lines if (r := revisions[line.unit.key]) and _is_overruled(line, r)
+        ]
+        self._objections = objections_to(overruled) if overruled else {}
+
+    def of(self, line: CommuneLine) -> CommuneMonth:
+        """The month of one of the lines' communes."""
+        view, key = self._view, line.unit.key
+        shown = self._shown[key]
+        criteria_set = load_set(shown.set_id) if shown else view.criteria_set
+        revision, earlier = self._revision(shown), self._revision(self._before[key])
+        figures = _figure_lines(criteria_set, revision, earlier)
+        objections = self._objections.get(revision.pk, []) if revision else []
+        return CommuneMonth(
+            line=line,
+            month=view.month,
+            is_closed=view.is_closed,
+            criteria_set=criteria_set,
+            criteria=_criteria(criteria_set, line, revision, figures, objections),
+            figures=tuple(figures.values()),
+            history=_history(self._filed[key], view.states),
+            revision=self._info(revision, criteria_set) if revision else None,
+        )
+
+    def _revision(self, filed: _Filed | None) -> Revision | None:
+        return self._revisions.get(filed.revision_key) if filed else None
+
+    def _info(self, revision: Revision, criteria_set: CriteriaSet) -> RevisionInfo:
+        return _revision_info(revision, criteria_set, self._posts.get(revision.pk))
+
+
+def _filed(unit_keys: Sequence[int], month: date) -> Mapping[int, list[_Filed]]:
     rows = (
-        Filing.objects.filter(unit_id=unit_key, month__lte=month, latest__isnull=False)
+        Filing.objects.filter(unit_id__in=unit_keys, month__lte=month, latest__isnull=False)
         .order_by("month", "latest_id")
-        .values_list("month", "criteria_set", "latest__criteria_met", "official", "latest_id")
+        .values_list(
+            "unit_id", "month", "criteria_set", "latest__criteria_met", "official", "latest_id"
+        )
     )
-    return [
-        _Filed(at, set_id, met if official is None else _met(set_id, official), key)
-        for at, set_id, met, official, key in rows
-    ]
+    found: dict[int, list[_Filed]] = {key: [] for key in unit_keys}
+    for unit, at, set_id, met, official, key in rows:
+        counted = met if official is None else _met(set_id, official)
+        found[unit].append(_Filed(at, set_id, counted, key))
+    return found
+
+
+def _shown(filed: Mapping[int, Sequence[_Filed]], line: CommuneLine) -> _Filed | None:
+    """The filing that the line's figures are of."""
+    mine = reversed(filed[line.unit.key])
+    return next((f for f in mine if f.month == line.figures_month), None)
 
 
 def _met(set_id: str, official: Mapping[str, str]) -> int:
@@ -117,13 +152,12 @@ def _criteria(
     line: CommuneLine,
     revision: Revision | None,
     figures: Mapping[str, FigureLine],
+    objections: Sequence[Objection],
 ) -> tuple[CriterionDetail, ...]:
     """Every criterion of the set with its indicators; empty where there are no figures."""
     if revision is None:
         return ()
     explained = _explained(criteria_set, revision)
-    overruled = any(line.criteria.get(n) != o for n, o in revision.criteria.items())
-    objections = objections_to([revision]).get(revision.pk, []) if overruled else []
 
     def detail(indicator: Indicator) -> IndicatorDetail:
         return IndicatorDetail(
@@ -144,6 +178,10 @@ def _criteria(
         )
 
     return tuple(criterion_detail(criterion) for criterion in criteria_set.criteria)
+
+
+def _is_overruled(line: CommuneLine, revision: Revision) -> bool:
+    return any(line.criteria.get(n) != o for n, o in revision.criteria.items())
 
 
 def _explained(criteria_set: CriteriaSet, revision: Revision) -> Mapping[str, list[Explanation]]:
@@ -174,9 +212,27 @@ def _history(filed: Sequence[_Filed], states: MonthStates) -> tuple[HistoryPoint
     )
 
 
-def _revision_info(revision: Revision, criteria_set: CriteriaSet) -> RevisionInfo:
-    day = revision.made_at.astimezone(HANOI).date()
-    post = Post.objects.on(day).filter(user=revision.made_by).select_related("unit").first()
+def _posts(revisions: Sequence[Revision]) -> Mapping[int, Post]:
+    """The first post of each revision's maker on its day; a query for each day."""
+    by_day: dict[date, list[Revision]] = defaultdict(list)
+    for revision in revisions:
+        by_day[_day_of(revision)].append(revision)
+    found: dict[int, Post] = {}
+    for day, made in by_day.items():
+        makers = {revision.made_by_id for revision in made}
+        posts = Post.objects.on(day).filter(user__in=makers).order_by("-pk")
+        first = {post.user_id: post for post in posts}
+        found |= {r.pk: first[r.made_by_id] for r in made if r.made_by_id in first}
+    return found
+
+
+def _day_of(revision: Revision) -> date:
+    return revision.made_at.astimezone(HANOI).date()
+
+
+def _revision_info(
+    revision: Revision, criteria_set: CriteriaSet, post: Post | None
+) -> RevisionInfo:
     return RevisionInfo(
         number=revision.number,
         made_at=revision.made_at,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,6 +27,7 @@ from langmoi.places.models import Level, UnitVersion
 __all__ = [
     "DEFAULT_BANDS",
     "commune_month",
+    "commune_overviews",
     "criterion_month",
     "months_available",
     "overview",
@@ -73,6 +74,16 @@ def _overview(
     )
     parts = roller.districts(lines) if with_districts else ()
     return roller.roll(ref(view.unit), lines, parts)
+
+
+def commune_overviews(
+    view: MonthView, lines: Sequence[CommuneLine]
+) -> Iterator[tuple[CommuneLine, Overview]]:
+    """Each commune's own overview of the month, from lines that were read together."""
+    total = len(view.criteria_set.criteria)
+    bands = rollup.check_bands(rollup.fit_bands(DEFAULT_BANDS, total), total)
+    roller = _Roller(view, bands, None)
+    return ((line, roller.roll(line.unit, [line])) for line in lines)
 
 
 @dataclass(frozen=True)

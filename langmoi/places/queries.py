@@ -55,7 +55,8 @@ def _filing_communes(on: date) -> list[UnitVersion]:
 
 def version_of(unit_key: int, on: date) -> UnitVersion | None:
     """The unit as it was that day; None where it did not exist."""
-    return UnitVersion.objects.on(on).filter(unit_id=unit_key).first()
+    found = UnitVersion.objects.on(on).filter(unit_id=unit_key)
+    return kept(("version", unit_key, on), found.first, "places_unitversion")
 
 
 def last_days(unit_keys: Keys) -> dict[int, date | None]:
@@ -75,6 +76,11 @@ def unit_by_code(code: str, on: date, level: Level | str | None = None) -> UnitV
 
 def province_on(code: str, on: date) -> UnitVersion | None:
     """The province of this code, or the one that it has become part of by that day."""
+    tables = ("places_unitversion", "places_succession")
+    return kept(("province", code, on), lambda: _province_on(code, on), *tables)
+
+
+def _province_on(code: str, on: date) -> UnitVersion | None:
     provinces = UnitVersion.objects.filter(level=Level.PROVINCE, code=code)
     if found := provinces.on(on).first():
         return found

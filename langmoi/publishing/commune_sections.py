@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
 
 from langmoi.core.clock import HANOI
 from langmoi.core.months import show_month
 from langmoi.core.numbers import show_number
 from langmoi.law.explain import Explanation
 from langmoi.law.judge import Outcome
-from langmoi.law.model import Indicator, Kind, Operator
-from langmoi.law.words import show_bound
+from langmoi.law.model import Figure, Indicator, Kind, Operator
 from langmoi.overview.detail import CommuneMonth, CriterionDetail, IndicatorDetail
 from langmoi.publishing.material import Material, SolutionLine
 from langmoi.publishing.results import numbered
-from langmoi.publishing.words import counted, criterion_phrase
+from langmoi.publishing.words import counted, criterion_phrase, small_start
 
+WHOLE = Decimal(100)  # percent
 UNMET = ("not_met", "not_assessed")
+# What is said before the figure, and how its bound reads in prose.
+BOUNDS = {
+    Operator.AT_LEAST: ("mới đạt", "từ {} trở lên"),
+    Operator.AT_MOST: ("còn", "không quá {}"),
+    Operator.EQUALS: ("mới đạt", "{}"),
+}
 
 
 def commune_results(material: Material) -> Iterator[str]:
@@ -55,10 +62,13 @@ def commune_unmet(material: Material) -> Iterator[str]:
             yield f"{head[:1].upper()}{head[1:]}: {reasons}.{_solution(material, criterion)}"
 
 
-def reasons_of(criterion: CriterionDetail) -> list[str]:
-    """Each test that is not met or cannot be judged, then who objected."""
+def reasons_of(criterion: CriterionDetail, *, with_text: bool = False) -> list[str]:
+    """Each test that is not met or cannot be judged, then who objected.
+
+    with_text: indicators by number and by what they ask, for tables that stand alone.
+    """
     said = [
-        f"chỉ tiêu {detail.indicator.number} {reason}"
+        f"chỉ tiêu {_called(detail.indicator, with_text=with_text)} {reason}"
         for detail in criterion.indicators
         if detail.outcome in UNMET
         for reason in _failing(detail)
@@ -70,6 +80,10 @@ def reasons_of(criterion: CriterionDetail) -> list[str]:
     return said
 
 
+def _called(indicator: Indicator, *, with_text: bool) -> str:
+    return f"{indicator.number} ({small_start(indicator.text)})" if with_text else indicator.number
+
+
 def _failing(detail: IndicatorDetail) -> Iterator[str]:
     for test in detail.explanations:
         if test.outcome is Outcome.NOT_MET:
@@ -79,7 +93,7 @@ def _failing(detail: IndicatorDetail) -> Iterator[str]:
 
 
 def _against_threshold(test: Explanation, indicator: Indicator, detail: IndicatorDetail) -> str:
-    """“đạt 36,5%, mức ≥ 41%”; of yes and no only that it is not met."""
+    """“mới đạt 36,5% (mức đạt: từ 41% trở lên)”; of yes and no only that it is not met."""
     label = f"{test.label} " if test.label else ""
     if isinstance(test.value, bool) or test.value is None or isinstance(test.threshold, bool):
         return f"{label}chưa đạt"
@@ -89,10 +103,24 @@ def _against_threshold(test: Explanation, indicator: Indicator, detail: Indicato
     if figure is None or test.threshold is None:
         return f"{label}chưa đạt"
     unit = "%" if figure.kind is Kind.SHARE else f" {figure.measure}"
+    value = f"{show_number(_shortened(test.value, test.threshold))}{unit}"
     if test.operator is Operator.NONE_OF:
-        return f"{label}còn {show_number(test.value)}{unit}"
-    bound = show_bound(test.threshold, named[0], figure)
-    return f"{label}{show_number(test.value)}{unit}, mức {bound}"
+        return f"{label}còn {value}"
+    said, bound = BOUNDS[_operator(test.operator, figure, test.threshold)]
+    return f"{label}{said} {value} (mức đạt: {bound.format(show_number(test.threshold) + unit)})"
+
+
+def _operator(operator: Operator, figure: Figure, threshold: Decimal) -> Operator:
+    """Nobody says “at least” of a whole."""
+    is_whole = figure.kind is Kind.SHARE and threshold == WHOLE
+    return Operator.EQUALS if is_whole and operator is Operator.AT_LEAST else operator
+
+
+def _shortened(value: Decimal, threshold: Decimal) -> Decimal:
+    """Two decimals, unless rounding would bring the value to its threshold or over it."""
+    short = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    is_same_side = short != threshold and (short > threshold) == (value > threshold)
+    return short.normalize() if is_same_side else value
 
 
 def solution_of(material: Material, number: str) -> SolutionLine | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from langmoi.core.months import show_month
+from langmoi.core.text import capital
 from langmoi.law.judge import Outcome
 from langmoi.law.model import CriteriaSet
 from langmoi.overview.model import CommuneLine, Overview
+from langmoi.publishing.changes import Change, changes_of
 from langmoi.publishing.issuers import spelled_out
 from langmoi.publishing.material import Material
 from langmoi.publishing.model import Annex, Cell, Column, Form, HeaderCell, Row, RowKind
@@ -26,15 +28,15 @@ WIDTH = Decimal(247)  # a landscape A4 page between its margins
 def criteria_table(material: Material, reference: str, label: str) -> Annex:
     """The annex of one overview; a province's has one block for each district."""
     overview = material.overview
-    criteria_set = overview.criteria_set
+    criteria_set, changes = overview.criteria_set, changes_of(material)
     return Annex(
         label=label,
         sheet="Biểu 1",
         title=f"Biểu tổng hợp kết quả thực hiện tiêu chí {material.in_tables}",
         reference=reference,
-        columns=_columns(len(criteria_set.criteria)),
-        header=_header(criteria_set),
-        rows=tuple(_rows(overview)),
+        columns=_columns(len(criteria_set.criteria), len(changes)),
+        header=_header(criteria_set, changes),
+        rows=tuple(_rows(overview, changes)),
         size=8.5,
         notes=(LEGEND, MEANING, LIKE_WITH_LIKE, *_counting(criteria_set)),
     )
@@ -52,20 +54,18 @@ def _counting(criteria_set: CriteriaSet) -> tuple[str, ...]:
     return ("Tiêu chí không áp dụng được tính vào số tiêu chí đạt",)
 
 
-def _columns(criteria: int) -> tuple[Column, ...]:
+def _columns(criteria: int, changes: int) -> tuple[Column, ...]:
     first = (Column(Decimal(7)), Column(Decimal(30), "left"))
-    last = (
-        Column(Decimal(12)),
-        Column(Decimal(11)),
-        Column(Decimal(11)),
-        Column(Decimal(26), "left"),
-    )
+    each_change = Column(Decimal(22) / changes)
+    last = (Column(Decimal(12)), *([each_change] * changes), Column(Decimal(26), "left"))
     left = WIDTH - sum(column.width for column in (*first, *last))
     each = Column((left / criteria).quantize(Decimal("0.01")))
     return (*first, *([each] * criteria), *last)
 
 
-def _header(criteria_set: CriteriaSet) -> tuple[tuple[HeaderCell, ...], ...]:
+def _header(
+    criteria_set: CriteriaSet, changes: Sequence[Change]
+) -> tuple[tuple[HeaderCell, ...], ...]:
     numbers = [criterion.number for criterion in criteria_set.criteria]
     return (
         (
@@ -73,38 +73,36 @@ def _header(criteria_set: CriteriaSet) -> tuple[tuple[HeaderCell, ...], ...]:
             HeaderCell("Xã", rows=2),
             HeaderCell("Tiêu chí số", columns=len(numbers)),
             HeaderCell("Tổng số tiêu chí đạt", rows=2),
-            HeaderCell("Tăng, giảm so với", columns=2),
+            HeaderCell("Tăng, giảm so với", columns=len(changes)),
             HeaderCell("Ghi chú", rows=2),
         ),
         (
             *(HeaderCell(number) for number in numbers),
-            HeaderCell("kỳ trước"),
-            HeaderCell("đầu năm"),
+            *(HeaderCell(f"tháng {show_month(change.since)}") for change in changes),
         ),
     )
 
 
-def _rows(overview: Overview) -> Iterator[Row]:
+def _rows(overview: Overview, changes: Sequence[Change]) -> Iterator[Row]:
     if not overview.districts:
-        yield from _communes(overview)
-        yield from _footer(overview, (RowKind.COUNT, RowKind.AVERAGE), "")
+        yield from _communes(overview, changes)
+        yield from _footer(overview, changes, (RowKind.COUNT, RowKind.AVERAGE), "")
         return
     for index, district in enumerate(overview.districts, start=1):
-        yield _heading(district, index)
-        yield from _communes(district)
-        yield from _footer(district, (RowKind.COUNT, RowKind.AVERAGE), "")
+        yield _heading(district, index, changes)
+        yield from _communes(district, changes)
+        yield from _footer(district, changes, (RowKind.COUNT, RowKind.AVERAGE), "")
     kinds = (RowKind.TOTAL_COUNT, RowKind.TOTAL_AVERAGE)
-    yield from _footer(overview, kinds, " toàn tỉnh")
+    yield from _footer(overview, changes, kinds, " toàn tỉnh")
 
 
-def _heading(district: Overview, index: int) -> Row:
-    width = len(district.criteria_set.criteria) + 5
-    name = spelled_out(district.unit)
-    text = f"{name[:1].upper()}{name[1:]} ({len(district.communes)} xã)"
+def _heading(district: Overview, index: int, changes: Sequence[Change]) -> Row:
+    width = len(district.criteria_set.criteria) + len(changes) + 3
+    text = f"{capital(spelled_out(district.unit))} ({len(district.communes)} xã)"
     return Row(RowKind.HEADING, (Cell(roman(index)), Cell(text, span=width)))
 
 
-def _communes(overview: Overview) -> Iterator[Row]:
+def _communes(overview: Overview, changes: Sequence[Change]) -> Iterator[Row]:
     numbers = [criterion.number for criterion in overview.criteria_set.criteria]
     for index, line in enumerate(overview.communes, start=1):
         signs = (Cell(SIGNS[o] if (o := line.criteria.get(n)) else None) for n in numbers)
@@ -115,8 +113,7 @@ def _communes(overview: Overview) -> Iterator[Row]:
                 Cell(line.unit.name),
                 *signs,
                 Cell(line.criteria_met, Form.WHOLE),
-                Cell(line.change_previous, Form.CHANGE),
-                Cell(line.change_december, Form.CHANGE),
+                *(Cell(change.of_line(line), Form.CHANGE) for change in changes),
                 Cell(note_on(line) or None),
             ),
         )
@@ -134,7 +131,9 @@ def note_on(line: CommuneLine) -> str:
     return "; ".join(parts)
 
 
-def _footer(overview: Overview, kinds: tuple[RowKind, RowKind], of: str) -> Iterator[Row]:
+def _footer(
+    overview: Overview, changes: Sequence[Change], kinds: tuple[RowKind, RowKind], of: str
+) -> Iterator[Row]:
     communes = len(overview.communes)
     if not communes:
         return
@@ -147,8 +146,7 @@ def _footer(overview: Overview, kinds: tuple[RowKind, RowKind], of: str) -> Iter
             Cell(f"Số xã đạt{of}"),
             *(Cell(count, Form.WHOLE) for count in met),
             Cell(overview.sum, Form.WHOLE),
-            Cell(overview.sum_change_previous, Form.CHANGE),
-            Cell(overview.sum_change_december, Form.CHANGE),
+            *(Cell(change.total(overview), Form.CHANGE) for change in changes),
             Cell(None),
         ),
     )
@@ -160,26 +158,7 @@ def _footer(overview: Overview, kinds: tuple[RowKind, RowKind], of: str) -> Iter
             Cell(f"Tỷ lệ (%){of}"),
             *(Cell(share, Form.SHARE) for share in shares),
             Cell(overview.mean, Form.MEAN),
-            Cell(mean_change_previous(overview), Form.MEAN_CHANGE),
-            Cell(mean_change_december(overview), Form.MEAN_CHANGE),
+            *(Cell(change.mean(overview), Form.MEAN_CHANGE) for change in changes),
             Cell(None),
         ),
     )
-
-
-def mean_change_previous(overview: Overview) -> Decimal | None:
-    """Criteria gained for each commune since the month before, over those known at both ends."""
-    return _mean_change(
-        overview.sum_change_previous, (line.change_previous for line in overview.communes)
-    )
-
-
-def mean_change_december(overview: Overview) -> Decimal | None:
-    return _mean_change(
-        overview.sum_change_december, (line.change_december for line in overview.communes)
-    )
-
-
-def _mean_change(total: int | None, changes: Iterable[int | None]) -> Decimal | None:
-    known = sum(change is not None for change in changes)
-    return rounded(total, known, "0.01") if total is not None and known else None

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from langmoi.core.numbers import show_number
 from langmoi.publishing.department import IndicatorCount
 from langmoi.publishing.material import Material
-from langmoi.publishing.words import Names, counted, percent
-
-NAMED = 30  # communes named one by one; beyond them only their number
+from langmoi.publishing.words import MOST_NAMED, Names, counted, percent, small_start
 
 
 def department_results(material: Material) -> Iterator[str]:
@@ -26,16 +24,16 @@ def department_results(material: Material) -> Iterator[str]:
 
 
 def _indicator(material: Material, count: IndicatorCount) -> str:
-    number = count.indicator.number
+    head = f"Chỉ tiêu {count.indicator.number} ({small_start(count.indicator.text)})"
     if not count.judged:
-        return f"Chỉ tiêu {number}: chưa đánh giá được ở xã nào."
+        return f"{head}: chưa đánh giá được ở xã nào."
     share = show_number(percent(count.met, count.judged), 2)
-    said = f"Chỉ tiêu {number}: {counted(count.met)}/{counted(count.judged)} xã đạt ({share}%)"
+    said = f"{head}: {counted(count.met)}/{counted(count.judged)} xã đạt ({share}%)"
     if unjudged := count.outcomes.get("not_assessed", 0):
         said += f", {counted(unjudged)} xã chưa đánh giá được"
     if none := count.outcomes.get("not_applicable", 0):
         said += f", {counted(none)} xã không phát sinh"
-    if count.not_met and len(count.not_met) <= NAMED:
+    if count.not_met and len(count.not_met) <= MOST_NAMED:
         said += f"; chưa đạt: {Names(material.overview).listed(count.not_met)}"
     return f"{said}."
 

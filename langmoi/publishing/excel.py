@@ -11,6 +11,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from langmoi.publishing.excel_rows import height_of, rows_of
 from langmoi.publishing.formulas import formulas_of
 from langmoi.publishing.model import Annex, Cell, Form, ReportContent, Role, Row, RowKind
 
@@ -25,6 +26,9 @@ INFORMATION, PROSE = "Thông tin", "Lời văn"
 FIRST_ROW = 6  # rows are counted from 1: mark, title, reference, two of the head, then the rows
 HEAD = 3  # counted from 0
 MM_PER_CHARACTER = Decimal("1.9")
+# In mm: a single column that is wider than the page would be cut, not made smaller, in print, and
+# programs without Excel's own face draw columns a third wider.
+PROSE_WIDTH = Decimal(132)
 RED = "#A32A1C"
 
 
@@ -65,7 +69,7 @@ def _information(sheet: Any, styles: Styles, report: ReportContent) -> None:
     _page(sheet, report, landscape=False)
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 1, 70)
-    sheet.write_string(0, 0, report.mark, styles.of(bold=True, font_color=RED))
+    sheet.write_string(0, 0, report.full_mark, styles.of(bold=True, font_color=RED))
     sheet.write_string(1, 0, report.title, styles.of(bold=True, font_size=14))
     sheet.write_string(2, 0, " ".join(report.subject), styles.of(bold=True))
     for index, fact in enumerate(report.facts, start=4):
@@ -76,11 +80,13 @@ def _information(sheet: Any, styles: Styles, report: ReportContent) -> None:
 def _prose(sheet: Any, styles: Styles, report: ReportContent) -> None:
     """The text of the report, a paragraph to a row, so that the workbook stands alone."""
     _page(sheet, report, landscape=False)
-    sheet.set_column(0, 0, 110)
-    sheet.write_string(0, 0, report.mark, styles.of(bold=True, font_color=RED))
-    for index, part in enumerate(report.body, start=1):
+    sheet.set_column(0, 0, float(PROSE_WIDTH / MM_PER_CHARACTER))
+    sheet.write_string(0, 0, report.full_mark, styles.of(bold=True, font_color=RED))
+    parts = [(part, row) for part in report.body for row in rows_of(part.text, PROSE_WIDTH)]
+    for index, (part, row) in enumerate(parts, start=1):
         bold = part.role == Role.HEADING
-        sheet.write_string(index, 0, part.text, styles.of(text_wrap=True, bold=bold))
+        sheet.set_row(index, height_of(row, PROSE_WIDTH))
+        sheet.write_string(index, 0, row, styles.of(text_wrap=True, bold=bold))
 
 
 def _write_fact(sheet: Any, row: int, value: str | int | date, styles: Styles) -> None:
@@ -99,7 +105,7 @@ def _page(sheet: Any, report: ReportContent, *, landscape: bool) -> None:
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
-    sheet.set_header(f"&C&B{report.mark}")
+    sheet.set_header(f"&C&B{report.full_mark}")
     sheet.set_footer("&C&P/&N")
 
 
@@ -109,7 +115,7 @@ def _annex(sheet: Any, styles: Styles, annex: Annex, report: ReportContent) -> N
         sheet.set_column(index, index, float(column.width / MM_PER_CHARACTER))
     last = len(annex.columns) - 1
     mark = styles.of(bold=True, font_color=RED)
-    sheet.write_string(0, 0, report.mark, mark)
+    sheet.write_string(0, 0, report.full_mark, mark)
     title = styles.of(bold=True, font_size=13, align="center")
     sheet.merge_range(1, 0, 1, last, annex.title.upper(), title)
     sheet.merge_range(2, 0, 2, last, annex.reference, styles.of(italic=True, align="center"))
@@ -149,6 +155,7 @@ def _row(
     formulas: Mapping[tuple[int, int], str],
 ) -> None:
     at, column = FIRST_ROW - 1 + index, 0
+    sheet.set_row(at, _height(annex, row))
     for position, cell in enumerate(row.cells):
         align = "left" if cell.span > 1 else annex.columns[column].align
         style = {"border": 1, "align": align, "bold": row.kind != RowKind.UNIT}
@@ -158,6 +165,16 @@ def _row(
         else:
             _cell(sheet, styles, (at, column), cell, formulas.get((index, position), ""), style)
         column += cell.span
+
+
+def _height(annex: Annex, row: Row) -> int:
+    """As high as the longest text of the row; the widths of cells over several columns add up."""
+    heights, column = [0], 0
+    for cell in row.cells:
+        width = sum((c.width for c in annex.columns[column : column + cell.span]), Decimal(0))
+        heights.append(height_of(cell.text, width))
+        column += cell.span
+    return max(heights)
 
 
 def _cell(

@@ -53,10 +53,15 @@ class Material:
         return self.overview.is_closed and all(self.closed.values())
 
     @property
-    def in_tables(self) -> str:
-        """The period as titles of tables have it."""
+    def period_name(self) -> str:
+        """“tháng 11/2019”, “quý IV năm 2019”; empty for a period that only runs up to a day."""
         if self.period.is_month:
             return f"tháng {show_month(self.period.last)}"
         if len(self.period.months) > 12 or self.period.code.startswith("notice"):
-            return f"đến ngày {self.period.ends_on:%d/%m/%Y}"
+            return ""
         return self.period.words
+
+    @property
+    def in_tables(self) -> str:
+        """The period as titles of tables have it."""
+        return self.period_name or f"đến ngày {self.period.ends_on:%d/%m/%Y}"

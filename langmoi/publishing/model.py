@@ -14,6 +14,7 @@ from enum import StrEnum
 from langmoi.core.numbers import show_change, show_number
 from langmoi.publishing.layouts import Layout
 
+LONGEST_KEPT = 600  # letters of a cell whose row stays on one page
 Value = str | int | Decimal | None
 
 
@@ -79,6 +80,11 @@ class HeaderCell:
 class Row:
     kind: RowKind
     cells: tuple[Cell, ...]
+
+    @property
+    def may_break(self) -> bool:
+        """Whether it may run over to the next page: kept whole, a very long text would be cut."""
+        return any(len(cell.text) > LONGEST_KEPT for cell in self.cells)
 
 
 @dataclass(frozen=True)
@@ -156,3 +162,8 @@ class ReportContent:
     @property
     def mark(self) -> str:
         return " · ".join(self.marks)
+
+    @property
+    def full_mark(self) -> str:
+        """The same with the watermark, for files that cannot bear letters across the page."""
+        return " · ".join(mark for mark in (self.watermark, *self.marks) if mark)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from langmoi.core.text import capital
 from langmoi.law.documents import load_documents
 from langmoi.law.model import CriteriaSet, Document
 from langmoi.law.sets import load_set
@@ -16,7 +17,7 @@ from langmoi.publishing.issuers import Issuer, spelled_out
 from langmoi.publishing.material import Material
 from langmoi.publishing.model import Paragraph, Role
 from langmoi.publishing.sections import SECTIONS
-from langmoi.publishing.words import day_in_words, lettered
+from langmoi.publishing.words import day_in_words, lettered, small_start
 
 
 def body(
@@ -61,8 +62,7 @@ def subject_of(material: Material, definition: Definition) -> tuple[str, ...]:
 
 def of_subject(material: Material, definition: Definition) -> str:
     """The subject within a sentence."""
-    subject = " ".join(subject_of(material, definition))
-    return subject[:1].lower() + subject[1:]
+    return small_start(" ".join(subject_of(material, definition)))
 
 
 def opening(material: Material, definition: Definition, issuer: Issuer) -> str:
@@ -91,6 +91,13 @@ def bases_of(criteria_set: CriteriaSet, on: date) -> list[Document]:
 
 def named(document: Document) -> str:
     day = f" {day_in_words(document.issued_on)}" if document.issued_on else ""
-    about = f" về {document.title[:1].lower()}{document.title[1:]}" if document.title else ""
-    kind = f"{document.kind[:1].upper()}{document.kind[1:]}"
-    return f"{kind} số {document.number}{day} của {document.issuer}{about}"
+    return (
+        f"{capital(document.kind)} số {document.number}{day} của {document.issuer}{about(document)}"
+    )
+
+
+def about(document: Document) -> str:
+    """“ ban hành Bộ tiêu chí …”, “ về …”, as a decision's own abstract reads."""
+    if document.title.startswith("Bộ tiêu chí"):
+        return f" ban hành {document.title}"
+    return f" về {small_start(document.title)}" if document.title else ""

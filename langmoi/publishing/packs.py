@@ -21,16 +21,17 @@ from langmoi.people.access import posts_of, with_descendants
 from langmoi.people.models import Role, User
 from langmoi.places.models import UnitVersion
 from langmoi.places.queries import filing_communes
+from langmoi.publishing.building import Making
+from langmoi.publishing.commune_pack import CommunePack
 from langmoi.publishing.files import WRITERS
 from langmoi.publishing.jobs import ask, fail, finish, report_progress
 from langmoi.publishing.model import ReportContent
 from langmoi.publishing.models import Job
-from langmoi.publishing.orders import Order
 from langmoi.publishing.pdf import to_typeset
-from langmoi.publishing.reading import build_report, making_of
+from langmoi.publishing.reading import making_of
 from langmoi.publishing.typesetting import typeset
 
-PACK, KIND = "pack", "commune_month"
+PACK = "pack"
 ENDINGS = (".docx", ".pdf")
 PROCESSES, AHEAD = 2, 4
 ROLES = (
@@ -104,9 +105,10 @@ def written_reports(
 ) -> Iterator[tuple[UnitVersion, bytes | Failure]]:
     """Each commune with its file or why there is none; PDFs are set by other processes."""
     waiting: deque[tuple[UnitVersion, Made]] = deque()
+    pack, making = CommunePack(communes, month), making_of(today, by)
     with _typesetters(ending) as send:
         for commune in communes:
-            waiting.append((commune, _started(commune, month, today, by, send)))
+            waiting.append((commune, _started(commune, pack, making, send)))
             if len(waiting) > AHEAD:
                 first, made = waiting.popleft()
                 yield first, _result(made, first)
@@ -114,10 +116,9 @@ def written_reports(
             yield last, _result(made, last)
 
 
-def _started(commune: UnitVersion, month: date, today: date, by: str, send: Send) -> Made:
+def _started(commune: UnitVersion, pack: CommunePack, making: Making, send: Send) -> Made:
     try:
-        content = build_report(Order(KIND, commune.unit_id, month), making_of(today, by))
-        return send(content)
+        return send(pack.report(commune.unit_id, making))
     except DomainError as error:
         return Failure(capital(commune.full_name), str(error))
     except Exception:  # noqa: BLE001 - one commune's trouble is named, and the others go on

@@ -8,7 +8,7 @@ from datetime import date
 from langmoi.core.errors import DomainError
 from langmoi.core.installation import is_demo
 from langmoi.core.months import show_month
-from langmoi.overview.lines import set_id_of
+from langmoi.overview.lines import set_id_of, view_of
 from langmoi.overview.model import Overview
 from langmoi.overview.published import published_series
 from langmoi.overview.queries import commune_month, overview, series
@@ -22,7 +22,7 @@ from langmoi.publishing.material import Material, SolutionLine
 from langmoi.publishing.model import ReportContent
 from langmoi.publishing.orders import Order
 from langmoi.publishing.periods import ReportPeriod
-from langmoi.publishing.since import counted_since
+from langmoi.publishing.since import since
 from langmoi.publishing.stages import Stages
 from langmoi.reporting.models import MonthState, ReportingMonth, Solution
 
@@ -65,9 +65,10 @@ def material_of(order: Order) -> Material:
     order.sender(current.unit.level)  # refuses who does not send it
     refuse_empty(current)
     _refuse_change_of_set(period, current)
-    states = _states(period)
-    baseline = period.baseline if period.baseline in states else min(states)
-    counted, before = counted_since(current, baseline)
+    states = months_of(period)
+    baseline = baseline_of(period, states)
+    view = view_of(current.month, current.unit.key)
+    counted, before = since(view, current.communes, baseline).counted(current)
     wanted = {section.id for section in order.definition.outline} | set(order.definition.tables)
     agency = order.agency
     return Material(
@@ -84,7 +85,7 @@ def material_of(order: Order) -> Material:
     )
 
 
-def _states(period: ReportPeriod) -> Mapping[date, bool]:
+def months_of(period: ReportPeriod) -> Mapping[date, bool]:
     """The months from the baseline to the end that were opened, and whether each is closed."""
     rows = ReportingMonth.objects.filter(month__gte=period.baseline, month__lte=period.last)
     states = {m: s == MonthState.CLOSED for m, s in rows.values_list("month", "state")}
@@ -95,6 +96,11 @@ def _states(period: ReportPeriod) -> Mapping[date, bool]:
             f"{period.words}. Hãy chọn kỳ khác."
         )
     return states
+
+
+def baseline_of(period: ReportPeriod, states: Mapping[date, bool]) -> date:
+    """The month before the period, or the first that was opened."""
+    return period.baseline if period.baseline in states else min(states)
 
 
 def _first_month() -> date:

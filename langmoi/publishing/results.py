@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 from langmoi.core.months import december_before, reference_day, show_month
 from langmoi.core.numbers import show_number
 from langmoi.overview.model import BandCount, CommuneLine, Overview
-from langmoi.publishing.criteria_table import mean_change_december, mean_change_previous
+from langmoi.publishing.changes import mean_change_december, mean_change_previous
 from langmoi.publishing.material import Material
 from langmoi.publishing.words import (
+    MOST_NAMED,
     Names,
     band_in_words,
     counted,
@@ -19,6 +21,8 @@ from langmoi.publishing.words import (
     in_order,
     percent,
 )
+
+A_FEW = 5  # communes that a sentence can tell one by one
 
 
 def results(material: Material) -> Iterator[str]:
@@ -91,9 +95,20 @@ def gained(overview: Overview, names: Names) -> Iterator[str]:
         yield "Trong kỳ không có xã đạt thêm tiêu chí."
         return
     total = sum(len(line.newly_met) for line in lines)
+    told = f"Trong kỳ có {counted(len(lines))} xã đạt thêm {counted(total)} lượt tiêu chí"
+    if len(lines) > MOST_NAMED:
+        yield f"{told}, theo từng tiêu chí: {_by_criterion(overview, lines)}."
+        return
     listed = "; ".join(f"{names.of(line)} ({numbered(line.newly_met)})" for line in lines)
-    yield (
-        f"Trong kỳ có {counted(len(lines))} xã đạt thêm {counted(total)} lượt tiêu chí: {listed}."
+    yield f"{told}: {listed}."
+
+
+def _by_criterion(overview: Overview, lines: Sequence[CommuneLine]) -> str:
+    """“tiêu chí giao thông (số 2): 12 xã; …”: for more communes than prose can name."""
+    count = Counter(number for line in lines for number in line.newly_met)
+    return "; ".join(
+        f"{criterion_phrase(overview.criteria_set, number)}: {counted(count[number])} xã"
+        for number in in_order(count)
     )
 
 
@@ -158,21 +173,41 @@ def recognition_phrase(overview: Overview) -> str:
 
 
 def close_by(overview: Overview, missing: int, names: Names) -> Iterator[str]:
-    """Communes one or two criteria short, grouped by the criterion that they lack."""
+    """Communes one or two criteria short: a few by name, more by the criterion that they lack."""
     groups = overview.short.get(missing, {})
-    lines = {line.unit.key for group in groups.values() for line in group}
+    keys = {line.unit.key for group in groups.values() for line in group}
+    lines = [line for line in overview.communes if line.unit.key in keys]
     if not lines:
         return
-    criteria_set = overview.criteria_set
-    criteria = len(criteria_set.criteria)
+    criteria = len(overview.criteria_set.criteria)
+    told = (
+        f"Có {counted(len(lines))}/{counted(len(overview.communes))} xã đạt "
+        f"{criteria - missing}/{criteria} tiêu chí"
+    )
+    if len(lines) <= A_FEW:
+        yield f"{told}: {_each_with_lack(overview, groups, lines, names)}."
+        return
     listed = "; ".join(
-        f"{counted(len(groups[number]))} xã chưa đạt {criterion_phrase(criteria_set, number)}: "
-        f"{names.listed(groups[number])}"
+        f"{counted(len(groups[number]))} xã chưa đạt "
+        f"{criterion_phrase(overview.criteria_set, number)}: {names.listed(groups[number])}"
         for number in in_order(groups)
     )
     # A commune that lacks two criteria stands under both, so the groups do not add up.
     order = "gồm" if missing == 1 else "xếp theo từng tiêu chí chưa đạt"
-    yield (
-        f"Có {counted(len(lines))}/{counted(len(overview.communes))} xã đạt "
-        f"{criteria - missing}/{criteria} tiêu chí, {order}: {listed}."
+    yield f"{told}, {order}: {listed}."
+
+
+def _each_with_lack(
+    overview: Overview,
+    groups: Mapping[str, Sequence[CommuneLine]],
+    lines: Sequence[CommuneLine],
+    names: Names,
+) -> str:
+    """“Pờ Ê chưa đạt tiêu chí hộ nghèo (số 11) và tiêu chí thu nhập (số 10)”."""
+    lacks: dict[int, list[str]] = {line.unit.key: [] for line in lines}
+    for number in in_order(groups):
+        for line in groups[number]:
+            lacks[line.unit.key].append(criterion_phrase(overview.criteria_set, number))
+    return "; ".join(
+        f"{names.of(line)} chưa đạt {' và '.join(lacks[line.unit.key])}" for line in lines
     )

@@ -38,8 +38,9 @@ POLITICS = ("18", "19")
 def filing_state(material: Material) -> Iterator[str]:
     overview, period = material.overview, material.period
     filed, communes = len(overview.filed), len(overview.communes)
+    period_name = f" {material.period_name}" if material.period_name else ""
     yield (
-        f"Kỳ báo cáo {material.in_tables} tính từ ngày {period.starts_on:%d/%m/%Y} đến ngày "
+        f"Kỳ báo cáo{period_name} tính từ ngày {period.starts_on:%d/%m/%Y} đến ngày "
         f"{period.ends_on:%d/%m/%Y}; số xã tính theo địa giới ngày {period.ends_on:%d/%m/%Y}: "
         f"{counted(communes)} xã. Có {counted(filed)}/{counted(communes)} xã đã nộp phiếu"
         f"{'' if period.is_month else f' tháng {show_month(period.last)}'}."

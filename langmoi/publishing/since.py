@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from langmoi.assessment import rollup
-from langmoi.overview.lines import view_of
+from langmoi.overview.lines import MonthView
 from langmoi.overview.model import CommuneLine, Overview
 from langmoi.overview.standings import Standing
 
 Before = Mapping[int, Mapping[str, str]]  # unit key -> criterion number -> outcome
 
 
-def counted_since(current: Overview, baseline: date) -> tuple[Overview, Before | None]:
-    """The overview with changes since the baseline, and the outcomes there; like with like.
+@dataclass(frozen=True)
+class Since:
+    """Figures now and at the baseline, of the communes that can be set beside each other."""
 
-    Across a change of the criteria set nothing is comparable: no changes, and None.
-    """
-    view = view_of(current.month, current.unit.key)
-    keys = [line.unit.key for line in current.communes]
-    same_set = current.criteria_set.id
+    now: Mapping[int, Standing]
+    then: Mapping[int, Standing]
+
+    def counted(self, current: Overview) -> tuple[Overview, Before | None]:
+        """The overview with changes since the baseline, and the outcomes there; like with like.
+
+        Across a change of the criteria set nothing is comparable: no changes, and None.
+        """
+        keys = {line.unit.key for line in current.communes} & self.then.keys()
+        before = {key: self.then[key].criteria for key in keys}
+        return _rebased(current, self.now, self.then), (before or None)
+
+
+def since(view: MonthView, lines: Iterable[CommuneLine], baseline: date) -> Since:
+    """Two reads for all the communes of the lines."""
+    keys = [line.unit.key for line in lines]
+    same_set = view.criteria_set.id
     now = {k: s for k, s in view.standings(keys).items() if s.set_id == same_set}
     then = {k: s for k, s in view.standings_at(baseline, keys).items() if k in now}
-    before = {key: standing.criteria for key, standing in then.items()}
-    return _rebased(current, now, then), (before or None)
+    return Since(now, then)
 
 
 def _rebased(

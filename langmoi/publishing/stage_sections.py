@@ -9,9 +9,17 @@ from langmoi.core.numbers import show_number
 from langmoi.overview.published import Published
 from langmoi.publishing.material import Material
 from langmoi.publishing.stages import BANDS, YearCounts
-from langmoi.publishing.words import counted, percent, rounded
+from langmoi.publishing.words import counted, percent, rounded, small_start
 
 ILLUSTRATIVE = "số liệu minh họa"
+NONE_RECOGNISED = "chưa có xã được công nhận"
+LEVELS = {
+    "all": "19",
+    "from_15": "từ 15 đến 18",
+    "from_10": "từ 10 đến 14",
+    "from_5": "từ 5 đến 9",
+    "under_5": "dưới 5",
+}
 
 
 def sources(material: Material) -> Iterator[str]:
@@ -21,8 +29,8 @@ def sources(material: Material) -> Iterator[str]:
         return
     yield (
         "Giai đoạn 2010 - 2015 đánh giá theo bộ tiêu chí năm 2009, 2013; giai đoạn 2016 - 2020 "
-        "theo bộ tiêu chí 2016 - 2020. Hai bộ khác nhau nên số xã, số tiêu chí của hai giai đoạn "
-        "đặt cạnh nhau để tham khảo, không cộng và không nối thành một đường."
+        "theo bộ tiêu chí 2016 - 2020. Các bộ tiêu chí khác nhau nên số xã, số tiêu chí của hai "
+        "giai đoạn chỉ đặt cạnh nhau để tham khảo, không cộng và không so sánh trực tiếp."
     )
     if not stages.first:
         yield "Chưa nạp số liệu của giai đoạn 2010 - 2015."
@@ -47,17 +55,22 @@ def _year(counts: YearCounts) -> str:
     parts = []
     if "communes" in told:
         parts.append(f"tổng số {counted(told['communes'])} xã")
-    bands = {"all": "đạt 19", "from_15": "đạt từ 15 đến 18", "from_10": "đạt từ 10 đến 14",
-             "from_5": "đạt từ 5 đến 9", "under_5": "đạt dưới 5"}  # fmt: skip
-    parts += [f"{counted(told[b])} xã {bands[b]} tiêu chí" for b in BANDS if b in told]
+    # Beside a total, levels without communes go without saying.
+    parts += [_level(b, told[b]) for b in BANDS if told.get(b) or (b in told and not parts)]
     if "sum" in told and told.get("communes"):
         mean = show_number(rounded(told["sum"], told["communes"], "0.01"), 2)
         fraction = f"{show_number(told['sum'])}/{counted(told['communes'])}"
         parts.append(f"bình quân {mean} tiêu chí/xã ({fraction})")
     if "recognised" in told:
-        parts.append(f"{counted(told['recognised'])} xã được công nhận")
+        titled = told["recognised"]
+        parts.append(f"{counted(titled)} xã được công nhận" if titled else NONE_RECOGNISED)
     mark = f"đã công bố: {counts.source}" if counts.is_published else ILLUSTRATIVE
     return f"Năm {counts.year}: {', '.join(parts)} ({mark})."
+
+
+def _level(band: str, communes: int) -> str:
+    said = f"{counted(communes)} xã" if communes else "không có xã"
+    return f"{said} đạt {LEVELS[band]} tiêu chí"
 
 
 def second_stage(material: Material) -> Iterator[str]:
@@ -65,10 +78,11 @@ def second_stage(material: Material) -> Iterator[str]:
     for past in stages.second if stages else ():
         if past.mean is not None:
             fraction = f"{show_number(past.sum)}/{show_number(past.counted)}"
+            criteria = len(past.criteria_set.criteria)
             yield (
                 f"Tháng {show_month(past.month)}: bình quân {show_number(past.mean, 2)} tiêu "
                 f"chí/xã ({fraction}), {counted(len(past.met_all))}/"
-                f"{counted(len(past.communes))} xã đạt đủ tiêu chí."
+                f"{counted(len(past.communes))} xã đạt đủ {criteria} tiêu chí."
             )
 
 
@@ -88,8 +102,8 @@ def published(material: Material) -> Iterator[str]:
 
 def _contradiction(item: Published) -> str:
     return (
-        f"Số công bố mâu thuẫn, tháng {show_month(item.month)}, {_lower(item.what)}: {item.value}. "
-        f"{item.why}"
+        f"Số công bố mâu thuẫn, tháng {show_month(item.month)}, {small_start(item.what)}: "
+        f"{item.value}. {item.why}"
     )
 
 
@@ -109,9 +123,5 @@ def stages_compared(material: Material) -> Iterator[str]:
     share = show_number(percent(len(overview.met_all), communes), 2)
     yield (
         f"Đến ngày {material.period.ends_on:%d/%m/%Y} có {counted(len(overview.met_all))}/"
-        f"{counted(communes)} xã đạt đủ tiêu chí ({share}%)."
+        f"{counted(communes)} xã đạt đủ {len(overview.criteria_set.criteria)} tiêu chí ({share}%)."
     )
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]

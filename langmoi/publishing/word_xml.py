@@ -120,7 +120,8 @@ def _body_row(row: Row, annex: Annex, widths: list[int]) -> str:
             cell.text, width, align, span=cell.span, size=annex.size, bold=bold, keep=keep
         )
         column += cell.span
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+    kept = "" if row.may_break else "<w:trPr><w:cantSplit/></w:trPr>"
+    return f"<w:tr>{kept}{cells}</w:tr>"
 
 
 def _align(cell: Cell, annex: Annex, column: int) -> str:
@@ -148,7 +149,7 @@ def _cell(
         f'<w:vMerge w:val="{merge}"/>' if merge else "",
         '<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr>',
         "<w:keepNext/>" if keep else "",
-        '<w:spacing w:before="20" w:after="20"/>',
+        '<w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/>',
         f'<w:ind w:left="{indent}" w:firstLine="0"/><w:jc w:val="{align}"/>{font}</w:pPr>',
         f'<w:r>{font}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else "",
         "</w:p></w:tc>",

@@ -57,6 +57,11 @@ def band_in_words(band: BandCount, criteria: int) -> str:
     return name if "–" not in name else f"từ {band.low} đến {band.high}"
 
 
+def small_start(text: str) -> str:
+    """As within a sentence; an abbreviation at the start stays as it is."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def criterion_phrase(criteria_set: CriteriaSet, number: str) -> str:
     """“tiêu chí thu nhập (số 10)”."""
     name = next((c.name for c in criteria_set.criteria if c.number == number), "")
@@ -86,6 +91,7 @@ class Names:
         return ", ".join(self.of(line) for line in lines)
 
 
+MOST_NAMED = 30  # communes named one by one in prose; beyond them only how many
 LETTERS = "abcdđeghiklmnopqrstuvxy"  # as Vietnamese numbers its points
 
 

@@ -76,6 +76,25 @@ def with_wrong_value(page: Page) -> None:
     page.wait_for_selector("[role=alert]")
 
 
+def with_wrong_group(page: Page) -> None:
+    page.fill("#id_g-0-numbers", "1-3")
+    page.click("button:has-text('Lưu các nhóm')")
+    page.wait_for_selector("[role=alert]")
+
+
+def with_wrong_criterion(page: Page) -> None:
+    page.fill("#id_number", "1")
+    page.click("button:has-text('Lưu tiêu chí')")
+    page.wait_for_selector("[role=alert]")
+
+
+def with_wrong_rule(page: Page) -> None:
+    page.fill("#id_z-0-clause", "")
+    page.select_option("#id_z-1-fact", "border")
+    page.click("button:has-text('Lưu các quy tắc')")
+    page.wait_for_selector("[role=alert]")
+
+
 # --- workbooks ---
 def give(page: Page, content: bytes, name: str, button: str) -> None:
     file = {"name": name, "mimeType": XLSX, "buffer": content}

@@ -337,6 +337,39 @@ PAGES: dict[str, tuple[Example, ...]] = {
         ),
     ),
     "draft_head": (E("draft-head", "vpdp", "/bo-tieu-chi/", (DRAFT, to("/chung/")), **BEGUN),),
+    "draft_criteria": (
+        E("draft-criteria", "vpdp", "/bo-tieu-chi/", (DRAFT, to("/tieu-chi/")), **BEGUN),
+        E(
+            "draft-groups-fault",
+            "vpdp",
+            "/bo-tieu-chi/",
+            (DRAFT, to("/tieu-chi/")),
+            do.with_wrong_group,
+            **BEGUN,
+        ),
+    ),
+    "draft_criterion": (
+        E("draft-criterion", "vpdp", "/bo-tieu-chi/", (DRAFT, to("/tieu-chi/15/")), **BEGUN),
+        E(
+            "draft-criterion-new",
+            "vpdp",
+            "/bo-tieu-chi/",
+            (DRAFT, to("/tieu-chi/"), to("/tieu-chi/moi/")),
+            do.with_wrong_criterion,
+            **BEGUN,
+        ),
+    ),
+    "draft_rules": (
+        E("draft-rules", "vpdp", "/bo-tieu-chi/", (DRAFT, to("/quy-tac/")), **BEGUN),
+        E(
+            "draft-rules-fault",
+            "vpdp",
+            "/bo-tieu-chi/",
+            (DRAFT, to("/quy-tac/")),
+            do.with_wrong_rule,
+            **BEGUN,
+        ),
+    ),
     "draft_documents": (
         E("draft-documents", "vpdp", "/bo-tieu-chi/", (DRAFT, to("/van-ban/")), **BEGUN),
     ),

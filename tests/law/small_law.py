@@ -20,6 +20,10 @@ zones:
   - {id: low, name: Đồng bằng}
 groups:
   - {id: all, name: Tất cả}
+not_applicable:
+  counts_as_met: true
+  basis: {document: qd-1980-2016, clause: "mục 3"}
+  status: recalled
 """,
     "small/_figures.yaml": """\
 - id: income

@@ -82,7 +82,7 @@ def test_criteria_by_months_are_told_of_the_whole_unit(two_months, province):
 
 
 def test_every_number_opens_as_many_outcomes_as_it_says(two_months):
-    question = asked(columns=Axis.SUBJECTS, level=Level.COMMUNE)
+    question = asked(columns=Axis.SUBJECTS)
     found = pivot(question)
 
     for head, cells in zip(found.rows, found.cells, strict=True):

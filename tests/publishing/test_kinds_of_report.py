@@ -77,13 +77,20 @@ def test_a_year_counts_from_the_december_before(written):
 
     assert "so với tháng 12/2018 tăng 02 tiêu chí" in text
     assert "(tiêu chí 6, 7)" in text
-    assert report.annexes[1].rows[0].cells[-1].text == "+0,67"
+    assert [cell.text for cell in report.annexes[0].rows[-1].cells][-3:] == ["6,00", "+0,67", ""]
     assert report.watermark == ""
 
 
 @pytest.mark.parametrize(
     ("kind", "code"),
-    [("year", DISTRICT), ("quarter", PROVINCE), ("commune_month", IA_DAL), ("ten_years", PROVINCE)],
+    [
+        ("year", DISTRICT),
+        ("half_year", DISTRICT),
+        ("quarter", PROVINCE),
+        ("commune_month", IA_DAL),
+        ("notice_980", PROVINCE),
+        ("ten_years", PROVINCE),
+    ],
 )
 def test_the_three_forms_of_each_kind_show_the_same_numbers(written, kind, code):
     report, _ = written(kind, code)
@@ -98,9 +105,12 @@ def test_a_commune_reports_its_criteria_with_reasons_and_source(written):
     assert report.letterhead.agency == ("ỦY BAN NHÂN DÂN", "XÃ IA ĐAL")
     assert "xã đạt 7/19 tiêu chí" in text
     assert "So với tháng 10/2019 tăng 01 tiêu chí" in text
-    assert "chỉ tiêu 10.1" in text
+    assert "chỉ tiêu 10.1 mới đạt" in text
+    assert "(mức đạt: từ 41 triệu đồng/người/năm trở lên)" in text
     assert "mã bản" in text
     assert len(report.annexes[0].rows) == 19
+    assert len(report.annexes[0].columns) == 4  # no solution, no columns for it
+    assert "Chỉ tiêu 10.1 (thu nhập bình quân" in report.annexes[0].rows[9].cells[3].text
     assert "kính báo cáo Ủy ban nhân dân huyện Ia H'Drai" in text
 
 
@@ -115,7 +125,8 @@ def test_a_department_reports_the_indicators_that_it_leads(written, kontum, text
 
     assert report.letterhead.agency == ("SỞ Y TẾ THỬ",)
     assert "Ngành chủ trì 02 chỉ tiêu" in text
-    assert "Chỉ tiêu 15.1: 00/03 xã đạt (0,00%)" in text
+    assert "Chỉ tiêu 15.1 (tỷ lệ" in text
+    assert "): 00/03 xã đạt (0,00%)" in text
     assert [row.cells[1].text for row in report.annexes[0].rows] == ["15.1", "15.2"]
 
 

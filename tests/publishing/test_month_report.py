@@ -13,6 +13,7 @@ from made_month import (
     PROVINCE,
     commune,
     kon_plong_communes,
+    material_of,
     overview_of,
     province_overview,
     report_of,
@@ -20,7 +21,9 @@ from made_month import (
 
 from langmoi.core.errors import DomainError
 from langmoi.overview.model import UnitRef
+from langmoi.publishing.criteria_table import criteria_table
 from langmoi.publishing.layouts import layout_on, load_layouts
+from langmoi.publishing.model import RowKind
 from langmoi.publishing.narrative import bases_of
 from langmoi.publishing.words import counted, day_in_words
 
@@ -110,12 +113,49 @@ def test_the_text_gives_bands_mean_with_fraction_and_changes(province_report, te
     assert text.endswith("./.")
 
 
-def test_communes_close_to_the_goal_stand_under_the_criterion_they_lack(province_report, text_of):
+def test_a_few_communes_close_to_the_goal_are_told_one_by_one(province_report, text_of):
     text = text_of(province_report)
 
-    assert "Có 02/11 xã đạt 18/19 tiêu chí" in text
-    assert "01 xã chưa đạt tiêu chí thu nhập (số 10): Pờ Ê" in text
-    assert "01 xã chưa đạt tiêu chí giao thông (số 2): Măng Cành" in text
+    assert (
+        "Có 02/11 xã đạt 18/19 tiêu chí: Hòa Bình chưa đạt tiêu chí môi trường và an toàn thực "
+        "phẩm (số 17); Pờ Ê chưa đạt tiêu chí thu nhập (số 10)."
+    ) in text
+    assert (
+        "Có 01/11 xã đạt 17/19 tiêu chí: Măng Cành chưa đạt tiêu chí giao thông (số 2) và tiêu chí "
+        "cơ sở vật chất văn hóa (số 6)."
+    ) in text
+
+
+def test_changes_counted_from_another_month_leave_who_is_close_to_the_goal(demo, text_of):
+    overview = overview_of(KON_PLONG, [commune(13, "Pờ Ê", KON_PLONG, "Đ" * 9 + "x" + "Đ" * 9)])
+    rebased = tuple(replace(line, change_previous=7) for line in overview.communes)
+
+    text = text_of(report_of(replace(overview, communes=rebased), None, demo))
+
+    assert "đạt 18/19 tiêu chí: Pờ Ê chưa đạt tiêu chí thu nhập (số 10)." in text
+
+
+def test_many_communes_close_to_the_goal_stand_under_the_criteria_they_lack(demo, text_of):
+    lacks = ["x" + "Đ" * 17 + "x"] * 4 + ["xx" + "Đ" * 17] * 2
+    lines = [commune(30 + i, f"Xã {i}", KON_PLONG, lack) for i, lack in enumerate(lacks, 1)]
+
+    text = text_of(report_of(overview_of(KON_PLONG, lines), None, demo))
+
+    assert "Có 06/06 xã đạt 17/19 tiêu chí, xếp theo từng tiêu chí chưa đạt: 06 xã chưa đạt" in text
+    assert "02 xã chưa đạt tiêu chí giao thông (số 2): Xã 5, Xã 6" in text
+
+
+def test_more_gains_than_prose_can_name_are_told_by_criterion(demo, text_of):
+    lines = [
+        replace(commune(30 + i, f"Xã {i}", KON_PLONG, "Đ" * 19), newly_met=frozenset({"2", "10"}))
+        for i in range(31)
+    ]
+    overview = replace(overview_of(KON_PLONG, lines), sum_change_previous=62)
+
+    assert (
+        "Trong kỳ có 31 xã đạt thêm 62 lượt tiêu chí, theo từng tiêu chí: tiêu chí giao thông "
+        "(số 2): 31 xã; tiêu chí thu nhập (số 10): 31 xã."
+    ) in text_of(report_of(overview, None, demo))
 
 
 def test_criteria_are_called_by_their_full_names(demo, text_of):
@@ -129,7 +169,7 @@ def test_criteria_are_called_by_their_full_names(demo, text_of):
 
     text = text_of(report_of(replace(overview, criteria_set=named), None, demo))
 
-    assert "tiêu chí cơ sở vật chất văn hóa (số 6): Đoàn Kết" in text
+    assert "Đoàn Kết chưa đạt tiêu chí cơ sở vật chất văn hóa (số 6)" in text
 
 
 def test_recognised_stands_apart_from_met(province_report, text_of):
@@ -253,7 +293,31 @@ def test_a_district_of_three_communes_has_one_block_and_no_provincial_total(smal
     names = [row.cells[1].text for row in report.annexes[0].rows]
 
     assert names == ["Ia Đal", "Ia Dom", "Ia Tơi", "Số xã đạt", "Tỷ lệ (%)"]
-    assert len(report.annexes[1].rows) == 1
+    assert report.annexes[0].rows[-1].kind == RowKind.AVERAGE
+
+
+def test_the_second_table_of_a_district_names_its_communes_by_level(small_district, demo):
+    report = report_of(small_district, None, demo)
+
+    assert [[cell.text for cell in row.cells] for row in report.annexes[1].rows] == [
+        ["1", "19 tiêu chí", "0", "0,0", ""],
+        ["2", "15–18 tiêu chí", "0", "0,0", ""],
+        ["3", "10–14 tiêu chí", "0", "0,0", ""],
+        ["4", "5–9 tiêu chí", "1", "33,3", "Ia Đal (7)"],
+        ["5", "Dưới 5 tiêu chí", "1", "33,3", "Ia Dom (2)"],
+        ["6", "Chưa có số liệu", "1", "33,3", "Ia Tơi"],
+        ["", "Tổng số", "3", "100,0", ""],
+    ]
+
+
+def test_changes_name_their_months_and_stand_once_where_both_are_the_same(province, demo):
+    def heads(material):
+        header = criteria_table(material, "", "").header
+        return [cell.text for cell in header[1] if cell.text.startswith("tháng")]
+
+    month = material_of(province)
+    assert heads(month) == ["tháng 10/2019", "tháng 12/2018"]
+    assert heads(replace(month, baseline=date(2018, 12, 1))) == ["tháng 12/2018"]
 
 
 def test_a_province_without_districts_reports_its_communes_in_one_block(demo):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import UTC, date, datetime, timedelta
 
@@ -13,11 +14,17 @@ from filed_months import DISTRICT, IA_DAL, IA_DOM, ON, PROVINCE, file_month, uni
 from langmoi.core.clock import HANOI
 from langmoi.core.errors import DomainError, NotAllowed
 from langmoi.core.models import AuditEntry
+from langmoi.core.months import reference_day
+from langmoi.places.queries import filing_communes
 from langmoi.publishing import packs
+from langmoi.publishing.commune_pack import CommunePack
 from langmoi.publishing.jobs import Cancelled, cancel, report_progress, take
 from langmoi.publishing.models import Job, JobState
+from langmoi.publishing.orders import Order
 from langmoi.publishing.packs import ask_pack
+from langmoi.publishing.reading import build_report, making_of
 from langmoi.publishing.worker import work_on_next
+from langmoi.reporting.actions import open_month
 
 NOVEMBER = date(2019, 11, 1)
 AT = datetime(2019, 12, 20, 9, tzinfo=HANOI)
@@ -58,6 +65,31 @@ def test_a_pack_holds_each_communes_report_and_names_who_has_none(asked):
     assert not work_on_next(now)
 
 
+def test_a_commune_in_a_pack_reports_what_it_reports_alone(november, office):
+    open_month(date(2019, 12, 1), by=office, due_on=date(2019, 12, 18))
+    for month in (NOVEMBER, date(2019, 12, 1)):
+        communes = filing_communes(reference_day(month))
+        pack, making = CommunePack(communes, month), making_of(ON, "người thử")
+        for commune in communes:
+            order = Order("commune_month", commune.unit_id, month)
+            try:
+                alone = build_report(order, making)
+            except DomainError as error:
+                with pytest.raises(DomainError, match=re.escape(str(error))):
+                    pack.report(commune.unit_id, making)
+            else:
+                assert pack.report(commune.unit_id, making) == alone
+
+
+def test_a_pack_reads_its_communes_together(november, django_assert_max_num_queries):
+    communes, making = filing_communes(reference_day(NOVEMBER)), making_of(ON, "người thử")
+    assert len(communes) == 85
+    with django_assert_max_num_queries(25):
+        pack = CommunePack(communes, NOVEMBER)
+        for code in (IA_DAL, IA_DOM):
+            pack.report(next(c.unit_id for c in communes if c.code == code), making)
+
+
 def test_a_pack_of_pdf_is_set_by_other_processes(november, officer):
     job = ask_pack(unit(DISTRICT), NOVEMBER, ".pdf", by=officer, on=ON, at=AT)
     work_on_next(now)
@@ -71,14 +103,14 @@ def test_a_pack_of_pdf_is_set_by_other_processes(november, officer):
 def test_trouble_of_the_programs_own_in_one_commune_is_named_and_the_others_go_on(
     asked, monkeypatch
 ):
-    build = packs.build_report
+    report = CommunePack.report
 
-    def broken(order, making):
-        if order.unit_key == unit(IA_DAL):
+    def broken(pack, unit_key, making):
+        if unit_key == unit(IA_DAL):
             raise ZeroDivisionError
-        return build(order, making)
+        return report(pack, unit_key, making)
 
-    monkeypatch.setattr(packs, "build_report", broken)
+    monkeypatch.setattr(CommunePack, "report", broken)
     work_on_next(now)
     asked.refresh_from_db()
 

@@ -85,7 +85,7 @@ def test_an_open_month_is_written_and_says_that_it_is_provisional(filed, report,
 
     assert "SỐ LIỆU TẠM TÍNH, CHƯA CHỐT" in said
     book = openpyxl.load_workbook(tmp_path / "bao-cao.xlsx")
-    assert book["Biểu 1"]["A1"].value == "SỐ LIỆU TẠM TÍNH, CHƯA CHỐT"
+    assert book["Biểu 1"]["A1"].value == "BẢN NHÁP · SỐ LIỆU TẠM TÍNH, CHƯA CHỐT"
 
 
 def test_a_closed_month_of_a_real_province_bears_no_mark(filed, report, tmp_path):

@@ -17,7 +17,9 @@ from report_files import numbers_of_files, table_of, tables_of_docx, tables_of_p
 from langmoi.core.errors import DomainError
 from langmoi.publishing.building import content_of
 from langmoi.publishing.definitions import definition
+from langmoi.publishing.excel import write_xlsx
 from langmoi.publishing.files import WRITERS, file_name, writer_for
+from langmoi.publishing.model import Cell, Form
 
 MARK = "SỐ LIỆU MINH HỌA"
 
@@ -99,6 +101,55 @@ def test_a_note_of_ten_thousand_characters_runs_over_pages(province, demo):
     found = numbers_of_files(report)
     assert found[".docx"] == found[".pdf"] == found[".xlsx"]
     assert found[".pdf"]["12,5"] > 200
+
+
+def test_a_number_that_one_writer_changes_does_not_pass_for_equal(province, demo, monkeypatch):
+    monkeypatch.setitem(WRITERS, ".xlsx", lambda report: write_xlsx(_one_more(report)))
+
+    found = numbers_of_files(report_of(province, None, demo))
+
+    assert found[".docx"] == found[".pdf"]
+    assert found[".docx"] != found[".xlsx"]
+
+
+def _one_more(report):
+    """The report with one count of its first table a little off."""
+    annex = report.annexes[0]
+    cells = list(annex.rows[1].cells)
+    at = next(i for i, c in enumerate(cells) if c.form == Form.CHANGE and c.value is not None)
+    cells[at] = replace(cells[at], value=cells[at].value + 1)
+    row = replace(annex.rows[1], cells=tuple(cells))
+    changed = replace(annex, rows=(annex.rows[0], row, *annex.rows[2:]))
+    return replace(report, annexes=(changed, *report.annexes[1:]))
+
+
+def test_rows_of_the_workbook_are_as_high_as_their_texts(province, demo):
+    edited = "Xã Đăk Nên kiến nghị hỗ trợ 12,5 tỷ đồng. " * 240
+    report = content_of(material_of(province), definition("month"), demo, edits={"results": edited})
+
+    sheet = openpyxl.load_workbook(io.BytesIO(write_xlsx(report)))["Lời văn"]
+    rows = [(str(row[0].value), sheet.row_dimensions[row[0].row].height) for row in sheet["A2:A40"]]
+    long = [height for text, height in rows if "kiến nghị" in text]
+    assert len(long) > 1  # no row of Excel is higher than 409 points
+    assert max(long) > 350
+    assert all(height <= 400 for _, height in rows if height)
+
+
+def test_a_cell_longer_than_a_page_is_cut_in_no_file(kon_plong, demo):
+    report = report_of(kon_plong, None, demo)
+    annex = report.annexes[0]
+    cells = (*annex.rows[0].cells[:-1], Cell(("Chờ vốn của tỉnh. " * 170).strip()))
+    row = replace(annex.rows[0], cells=cells)
+    long = replace(report, annexes=(replace(annex, rows=(row, *annex.rows[1:])),))
+
+    for kind, (table,) in tables_by_kind(long).items():
+        assert "".join(table[0][-1].split()).count("Chờvốncủatỉnh.") == 170, kind
+    # A cell kept whole would run off the page, still to be read by programs.
+    assert pages_of(long) >= pages_of(report) + 3
+
+
+def pages_of(report) -> int:
+    return len(PdfReader(io.BytesIO(WRITERS[".pdf"](report))).pages)
 
 
 def test_every_page_and_sheet_of_the_demo_is_marked(province_report):

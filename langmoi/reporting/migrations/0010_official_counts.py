@@ -30,4 +30,5 @@ class Migration(migrations.Migration):
         ),
         marked("reporting_filing", OF_A_FILING),
         marked("reporting_deadline"),
+        marked("reporting_solution"),
     ]

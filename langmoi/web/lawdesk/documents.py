@@ -72,7 +72,7 @@ def _status(request: Request) -> int:
 def _rows(desk: Desk, own: dict[str, object]) -> list[tuple[object, bool, list[DraftPaper]]]:
     """Document, whether the draft's own, its scans: of all that the draft rests on."""
     used = {desk.law.document, *own}
-    used |= {value.threshold.basis.document for value in values_of(desk.law)}
+    used |= {value.basis.document for value in values_of(desk.law)}
     known = documents_of(desk.texts)
     return [
         (known[key], key in own, [paper for paper in desk.papers if paper.document == key])

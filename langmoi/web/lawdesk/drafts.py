@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,46 +11,21 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from langmoi.law.documents import load_documents
-from langmoi.law.model import Criterion, Document, Indicator
 from langmoi.law.parcel import documents_of, unpack
 from langmoi.law.sets import load_set, set_ids
-from langmoi.law.words import show_document, show_reach, show_threshold, show_validity
+from langmoi.law.words import show_document
 from langmoi.lawdesk.access import can_write
+from langmoi.lawdesk.authors import kept_values
 from langmoi.lawdesk.drafts import begin_draft, import_draft
 from langmoi.lawdesk.models import DraftValue, SetDraft
 from langmoi.lawdesk.readiness import readiness_of
-from langmoi.lawdesk.values import Value, kept_values, needs_check, values_of
 from langmoi.reporting.evidence.kinds import safe_name
 from langmoi.web.filing.uploading import files_of, limit_uploads
 from langmoi.web.http import Request
 from langmoi.web.lawdesk.doors import Desk, desk_of, desk_only, signed
+from langmoi.web.lawdesk.lines import lines_of, rule_lines
 
 MOST_SAVES = 12
-
-
-@dataclass(frozen=True)
-class ValueLine:
-    """A value in words, with who wrote and who compared it."""
-
-    value: Value
-    bound: str
-    reach: str
-    validity: str
-    document: Document
-    kept: DraftValue
-    is_waiting: bool
-
-
-@dataclass(frozen=True)
-class IndicatorLines:
-    indicator: Indicator
-    lines: list[ValueLine]
-
-
-@dataclass(frozen=True)
-class CriterionLines:
-    criterion: Criterion
-    indicators: list[IndicatorLines]
 
 
 @desk_only
@@ -101,41 +75,12 @@ def draft(request: Request, pk: int) -> HttpResponse:
         "law": desk.law,
         "document": documents_of(desk.texts)[desk.law.document],
         "criteria": lines_of(desk, kept),
+        "rules": rule_lines(desk, kept),
         "ready": readiness_of(desk.texts, kept),
         "statuses": _statuses(desk, kept),
         "saves": desk.draft.saves.select_related("by").defer("texts")[:MOST_SAVES],
     }
     return render(request, "lawdesk/draft.html", context)
-
-
-def lines_of(desk: Desk, kept: Mapping[str, DraftValue]) -> list[CriterionLines]:
-    """Every criterion with its indicators and their values, in order."""
-    documents = documents_of(desk.texts)
-    lines: dict[str, list[ValueLine]] = {}
-    for value in values_of(desk.law):
-        line = _line(value, desk, documents, kept[value.key])
-        lines.setdefault(value.indicator.id, []).append(line)
-    return [
-        CriterionLines(c, [IndicatorLines(i, lines.get(i.id, [])) for i in c.indicators])
-        for c in desk.law.criteria
-    ]
-
-
-def _line(
-    value: Value, desk: Desk, documents: Mapping[str, Document], kept: DraftValue
-) -> ValueLine:
-    threshold = value.threshold
-    test = next(t for t in value.indicator.tests if t.part == threshold.part)
-    said = f" ({test.label})" if test.part and test.label else ""
-    return ValueLine(
-        value=value,
-        bound=show_threshold(threshold, test, desk.law.figure(test.figure)) + said,
-        reach=show_reach(threshold, desk.law),
-        validity=show_validity(threshold, desk.law),
-        document=documents[threshold.basis.document],
-        kept=kept,
-        is_waiting=needs_check(value, kept),
-    )
 
 
 def _statuses(desk: Desk, kept: Mapping[str, DraftValue]) -> list[tuple[str, int]]:

@@ -95,12 +95,17 @@ def entry_of(row: Row, operator: Operator | None, is_share: bool) -> Tree:
     entry["basis"] = {"document": row.document, "clause": normalise(row.clause)}
     entry["status"] = row.status
     entry |= {key: normalise(getattr(row, key)) for key in ("source", "note") if getattr(row, key)}
-    if row.status == Status.CHECKED.value and not _is_same(entry, kept):
+    refuse_changed_check(entry, kept)
+    return entry
+
+
+def refuse_changed_check(entry: Tree, kept: Tree) -> None:
+    """What was checked stays so only unchanged."""
+    if entry["status"] == Status.CHECKED.value and not _is_same(entry, kept):
         raise DomainError(
-            "Mức này đã được đối chiếu; sửa thì phải chọn lại trạng thái, rồi người thứ hai đối "
+            "Mục này đã được đối chiếu; sửa thì phải chọn lại trạng thái, rồi người thứ hai đối "
             "chiếu lại."
         )
-    return entry
 
 
 def _value(row: Row, operator: Operator | None, is_share: bool) -> Plain:

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from langmoi.web.lawdesk import checking, documents, drafts, head, indicator, ways
+from langmoi.web.lawdesk import (
+    checking,
+    criteria,
+    criterion,
+    documents,
+    drafts,
+    head,
+    indicator,
+    rules,
+    ways,
+)
 
 urlpatterns = [
     path("", drafts.drafts, name="drafts"),
@@ -11,6 +21,9 @@ urlpatterns = [
     path("<int:pk>/", drafts.draft, name="set_draft"),
     path("<int:pk>/muc/<str:number>/", indicator.indicator, name="draft_indicator"),
     path("<int:pk>/chung/", head.head, name="draft_head"),
+    path("<int:pk>/tieu-chi/", criteria.criteria, name="draft_criteria"),
+    path("<int:pk>/tieu-chi/<str:number>/", criterion.criterion, name="draft_criterion"),
+    path("<int:pk>/quy-tac/", rules.rules, name="draft_rules"),
     path("<int:pk>/van-ban/", documents.documents, name="draft_documents"),
     path("<int:pk>/van-ban/tep/", documents.attach, name="attach_draft_paper"),
     path("<int:pk>/doi-chieu/", checking.check, name="check_draft"),

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from langmoi.core.memory import kept_large
 from langmoi.core.months import december_before, first_day, previous_month, reference_day
 from langmoi.law.documents import load_documents
 from langmoi.law.model import CriteriaSet, Criterion
+from langmoi.law.published import stamp as law_stamp
 from langmoi.overview.behind import without_solution
 from langmoi.overview.model import CommuneLine, Overview, UnitRef
+from langmoi.overview.standings import OFFICIAL
 from langmoi.places.models import Level
 from langmoi.reporting.models import ReportingMonth
 from langmoi.web.words import BandStyle, band_css, band_styles
@@ -183,7 +186,12 @@ def _near(seen: Overview, cards: dict[int, Card]) -> list[Near]:
 
 def _unplanned(seen: Overview, cards: dict[int, Card]) -> list[tuple[Card, tuple[str, ...]]]:
     """Communes with criteria that nobody has planned to mend, the most of them first."""
-    found = without_solution(seen.month, seen.communes)
+    found = kept_large(
+        ("unplanned", seen.month, seen.unit.key, law_stamp()),
+        lambda: without_solution(seen.month, seen.communes),
+        *OFFICIAL,
+        "reporting_solution",
+    )
     rows = [(cards[key], numbers) for key, numbers in found.items()]
     return sorted(rows, key=lambda row: -len(row[1]))
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from langmoi.core.errors import DomainError
-from langmoi.core.memory import kept_large
+from langmoi.core.memory import kept, kept_large
 from langmoi.core.months import parse_month, reference_day, show_month
 from langmoi.law.model import CriteriaSet
 from langmoi.law.published import stamp as law_stamp
@@ -60,7 +60,7 @@ def map_context(
         lambda: _drawn(shown, unit.unit_id, choice, seen, within),
         *OFFICIAL,
     )
-    has_outlines = UnitOutline.objects.filter(unit_id__in=within).exists()
+    has_outlines = not within.isdisjoint(_outlined())
     wants_outlines = has_outlines and request.GET.get(HOW) == OUTLINES
     return {
         "picture": found,
@@ -85,6 +85,12 @@ def read_lines(
 ) -> tuple[CriteriaSet, Sequence[CommuneLine], Picture]:
     """The communes of a unit in a month, sorted as chosen."""
     return _read(month, unit_key, choice, None)
+
+
+def _outlined() -> frozenset[int]:
+    """The units whose real outlines are known."""
+    keys = UnitOutline.objects.values_list("unit_id", flat=True)
+    return kept("outlined units", lambda: frozenset(keys), "places_unitoutline")
 
 
 def _drawn(

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from langmoi.core.memory import kept_large
+from langmoi.law.published import stamp as law_stamp
+from langmoi.overview.model import Overview
 from langmoi.overview.published import published_series
 from langmoi.overview.queries import commune_month, criterion_month, overview, series
+from langmoi.overview.standings import OFFICIAL
 from langmoi.places.models import Level, UnitVersion
 from langmoi.reporting.models import ReportingMonth
 from langmoi.web.analysis.charts import chart_file
@@ -115,7 +123,7 @@ def _unit_page(
     context = unit_context(seen, month)
     context |= map_context(request, month.month, unit, seen)
     context |= {
-        "rows": district_rows(seen, context["styles"]),
+        "districts": _districts(request, seen, context) if seen.districts else "",
         "points": points,
         "published": published,
         "trend": trend,
@@ -123,3 +131,17 @@ def _unit_page(
         "decisions": decisions(request),
     }
     return render(request, template, context)
+
+
+def _districts(request: Request, seen: Overview, context: dict[str, Any]) -> SafeString:
+    """The table of the districts, drawn once for all readers: a nation's has a hundred rows."""
+
+    def drawn() -> SafeString:
+        told = ("seen", "styles", "band_rows", "total_stack", "month", "december")
+        shown = {name: context[name] for name in told} | {"month_query": query}
+        rows = district_rows(seen, context["styles"])
+        return render_to_string("overview/_districts.html", {**shown, "rows": rows})
+
+    query = month_query(request)
+    key = ("districts", seen.month, seen.unit.key, query, law_stamp())
+    return kept_large(key, drawn, *OFFICIAL)

@@ -8,6 +8,9 @@ OF_A_SET_DRAFT = (
     "set_draft",
     "draft_indicator",
     "draft_head",
+    "draft_criteria",
+    "draft_criterion",
+    "draft_rules",
     "draft_documents",
     "attach_draft_paper",
     "check_draft",
@@ -92,6 +95,7 @@ CODE = {
 }
 NUMBER = {
     "draft_indicator": "1",
+    "draft_criterion": "1",
     "revision": 1,
     "review_criterion": "17",
     "put_solution": "19",
