@@ -15,7 +15,7 @@ from langmoi.direction.deciding import (
     withdraw_assignment,
     withdraw_task,
 )
-from langmoi.direction.documents import Document, add_directive, change_directive, lineage
+from langmoi.direction.documents import Document, add_directive, change_directive
 from langmoi.direction.drafting import Assignee, NewTask, add_task, change_task, drop_task
 from langmoi.direction.issuing import issue_directive, make_periods
 from langmoi.direction.trail import Paper
@@ -35,7 +35,6 @@ __all__ = [
     "drop_task",
     "extend_task",
     "issue_directive",
-    "lineage",
     "make_periods",
     "report_done",
     "report_progress",

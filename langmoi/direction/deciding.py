@@ -113,7 +113,10 @@ def withdraw_assignment(
             f"Nhiệm vụ đã được thu hồi từ ngày {show_day(found.withdrawn_on)}. "
             "Hãy tải lại trang để xem lý do."
         )
-    unfinished = found.instances.filter(state__in=UNFINISHED).order_by("pk")
+    # All of them before the first audit line: from there on no writer may wait for another's row.
+    unfinished = list(
+        found.instances.select_for_update().filter(state__in=UNFINISHED).order_by("pk")
+    )
     taken = [withdraw_task(one, reason, by=by, on=on, at=at) for one in unfinished]
     if not taken and not found.task.recurring:
         raise DomainError("Không còn việc nào chưa xong để thu hồi. Hãy tải lại trang để xem.")

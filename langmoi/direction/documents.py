@@ -97,6 +97,17 @@ def lineage(directive: Directive) -> list[Directive]:
     return above[::-1]
 
 
+def branch_of(directive: Directive) -> list[Directive]:
+    """This document and all that carry it out, level by level: what each level did with it."""
+    found = {directive.pk: directive}
+    layer = [directive]
+    while layer:
+        below = Directive.objects.filter(carries_out__in=layer).order_by("dated_on", "pk")
+        layer = [one for one in below if one.pk not in found]
+        found |= {one.pk: one for one in layer}
+    return list(found.values())
+
+
 def _fill(directive: Directive, told: Document, by: User, on: date) -> None:
     for name, (what, most) in LINES.items():
         text = line(getattr(told, name), what, most, needed=name in NEEDED)

@@ -44,7 +44,9 @@ _COLUMNS = {
 }
 
 
-class _Read(NamedTuple):
+class TaskFacts(NamedTuple):
+    """What is stored of one assignee's piece of a task."""
+
     key: int
     assignment: int
     task: int
@@ -70,31 +72,32 @@ class _Read(NamedTuple):
 class TaskRow(NamedTuple):
     """One assignee's piece of a task, and how it stands on the day of the list."""
 
-    told: _Read
+    facts: TaskFacts
     assignee: str
     standing: Standing
 
     @property
     def duty(self) -> str:
-        return self.told.duty
+        return self.facts.duty
 
     @property
     def state(self) -> str:
-        return self.told.state
+        return self.facts.state
 
     @property
     def finished_on(self) -> date | None:
-        return self.told.finished_on
+        return self.facts.finished_on
 
 
 @dataclass(frozen=True)
 class Wanted:
     """Which rows a list shows; what is left out does not narrow it.
 
-    `district` is any unit: its own rows, those of the units below it and of its agencies.
+    `directives` may be a whole branch (`branch_of`). `district` is any unit: its own rows, those of
+    the units below it and of its agencies.
     """
 
-    directive: int | None = None
+    directives: Collection[int] = ()
     task: int | None = None
     agency: int | None = None
     district: int | None = None
@@ -113,7 +116,7 @@ def task_rows(
     """
     found = _narrowed(TaskInstance.objects.visible_to(user, on=on), wanted, on)
     ordered = found.order_by(F("due_on").asc(nulls_last=True), "pk")
-    read = [_Read(*row) for row in ordered.values_list(*_COLUMNS.values())]
+    read = [TaskFacts(*row) for row in ordered.values_list(*_COLUMNS.values())]
     names = _unit_names({row.unit for row in read if row.unit is not None}, on)
     clock = Clock.at(on, province=province)
     return [TaskRow(row, _assignee(row, names), clock.standing(row)) for row in read]
@@ -136,7 +139,7 @@ def tallies_by(rows: Iterable[TaskRow], key: Callable[[TaskRow], K]) -> dict[K, 
 
 def roll_ups(rows: Iterable[TaskRow]) -> dict[tuple[int, date | None], RollUp]:
     """Each task (and period) as a whole; from rows that were narrowed by no assignee."""
-    groups = _grouped(rows, lambda row: (row.told.task, row.told.period_from))
+    groups = _grouped(rows, lambda row: (row.facts.task, row.facts.period_from))
     return {key: roll_up(of_it) for key, of_it in groups.items()}
 
 
@@ -153,7 +156,7 @@ def extensions_of(instance: TaskInstance) -> list[TaskEvent]:
 
 def _narrowed(rows: QuerySet[TaskInstance], wanted: Wanted, on: date) -> QuerySet[TaskInstance]:
     same = {
-        "assignment__task__directive": wanted.directive,
+        "assignment__task__directive__in": wanted.directives or None,
         "assignment__task": wanted.task,
         "assignment__agency": wanted.agency,
         "assignment__duty": wanted.duty,
@@ -178,7 +181,7 @@ def _unit_names(keys: Collection[int], on: date) -> dict[int, str]:
     return names
 
 
-def _assignee(row: _Read, names: dict[int, str]) -> str:
+def _assignee(row: TaskFacts, names: dict[int, str]) -> str:
     return row.agency_name or (names.get(row.unit, "") if row.unit is not None else "")
 
 

@@ -12,7 +12,8 @@ from task_world import TODAY, WHEN, unit
 from langmoi.core.audit import first_broken_entry
 from langmoi.core.errors import DomainError, NotAllowed
 from langmoi.core.models import AuditEntry
-from langmoi.direction.actions import Document, add_directive, change_directive, lineage
+from langmoi.direction.actions import Document, add_directive, change_directive
+from langmoi.direction.documents import branch_of, lineage
 from langmoi.direction.models import Directive
 
 
@@ -86,6 +87,8 @@ def test_lineage_runs_from_the_party_notice_to_the_district_s_plan(
     )
 
     assert [one.pk for one in lineage(plan)] == [notice.pk, directive.pk, plan.pk]
+    assert [one.pk for one in branch_of(notice)] == [notice.pk, directive.pk, plan.pk]
+    assert [one.pk for one in branch_of(plan)] == [plan.pk]
 
 
 def test_no_document_carries_out_one_that_carries_it_out(committee, directive):

@@ -45,7 +45,7 @@ def three(give, lead, department, other_district):
 
 
 def keys(rows):
-    return [row.told.key for row in rows]
+    return [row.facts.key for row in rows]
 
 
 def test_a_list_is_ordered_by_due_day_and_tells_how_each_stands(three, office):
@@ -71,8 +71,8 @@ def test_lists_are_narrowed(three, office, department, sa_thay, directive):
     assert found(due_from=date(2019, 8, 1)) == [second]
     assert found(due_to=DUE, duty=LEAD) == [first]
     assert found(states=[TaskState.DONE]) == []
-    assert found(directive=directive.pk) == [first, helper, second, third]
-    assert found(directive=0) == []
+    assert found(directives=[directive.pk]) == [first, helper, second, third]
+    assert found(directives=[0]) == []
 
 
 def keys_of(instances):

@@ -169,6 +169,13 @@ def test_what_was_put_off_goes_on_as_it_was(given, sides, accepted):
     assert resumed.state == (TaskState.IN_PROGRESS if accepted else TaskState.ISSUED)
 
 
+def test_only_the_office_lets_it_go_on(given, sides):
+    suspend_task(given, "Chờ hướng dẫn.", by=sides.office, **WHEN)
+
+    with pytest.raises(NotAllowed, match="được cho thực hiện tiếp"):
+        resume_task(given, by=sides.district, **WHEN)
+
+
 def test_what_was_withdrawn_is_over(given, sides):
     withdrawn = withdraw_task(given, "Giao nhầm.", by=sides.office, **WHEN)
 

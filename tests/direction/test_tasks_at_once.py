@@ -109,3 +109,19 @@ def test_no_period_is_left_open_when_the_task_is_withdrawn_at_once(give, committ
     )
 
     assert set(TaskInstance.objects.values_list("state", flat=True)) == {TaskState.WITHDRAWN}
+
+
+def test_a_report_and_the_withdrawal_of_all_periods_do_not_wait_for_each_other(
+    give, committee, office, sides
+):
+    (first,) = give(recurring="monthly")
+    assignment = first.assignment
+    last = make_periods(assignment.task, TODAY, date(2020, 6, 1), by=committee, **WHEN)[-1]
+
+    answers = at_once(
+        lambda: report_done(last, "Đã xong.", by=sides.district, **WHEN),
+        lambda: withdraw_assignment(assignment, "Giao nhầm.", by=office, **WHEN),
+    )
+
+    assert isinstance(answers[1], list)
+    assert set(TaskInstance.objects.values_list("state", flat=True)) == {TaskState.WITHDRAWN}
