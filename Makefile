@@ -17,10 +17,10 @@ run: setup ## Mở chương trình với tỉnh mẫu tại http://127.0.0.1:800
 	@$(BIN)/langmoi run --demo --port $(PORT)
 
 test: .venv/.ready-dev node_modules/.ready ## Every test, on a real PostgreSQL and in a real Chromium
-	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadgroup
 
 quick: .venv/.ready-dev ## The tests that need no browser
-	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile -m "not browser"
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadgroup -m "not browser"
 
 check: .venv/.ready-dev node_modules/.ready ## Lint, types, import contract, law
 	$(BIN)/ruff format --check .

@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "langmoi.web",
 ]
 MIDDLEWARE = [
+    "langmoi.web.middleware.TextGZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -189,7 +190,6 @@ CONTENT_SECURITY_POLICY = {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
         "style-src": ["'self'"],
-        "style-src-attr": ["'unsafe-inline'"],  # the tips that ECharts draws are placed so
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
@@ -224,7 +224,6 @@ STATIC_ROOT = BASE_DIR / "static-build"
 STATICFILES_DIRS = [
     BASE_DIR / "langmoi/web/static",
     ("tabler", NODE_MODULES / "@tabler/core/dist"),
-    ("echarts", NODE_MODULES / "echarts/dist"),
     ("htmx", NODE_MODULES / "htmx.org/dist"),
     ("be-vietnam-pro", NODE_MODULES / "@fontsource/be-vietnam-pro"),
     ("inter", NODE_MODULES / "@fontsource/inter"),

@@ -49,6 +49,13 @@ def pytest_runtest_makereport(item, call):
     return report
 
 
+def pytest_collection_modifyitems(items):
+    """Workers share out whole files, whose fixtures are dear; the pages of the demo one by one."""
+    for item in items:
+        if item.path.name != "test_every_page.py":
+            item.add_marker(pytest.mark.xdist_group(item.path.name))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def quick_passwords():
     """Hashing a password is slow on purpose; tests need no protection."""

@@ -69,8 +69,8 @@ def _say(found: Outlook, target: Decimal, by: date) -> None:
         chance = at.chance_of(float(target) * found.per_unit)
         low, high = _number(at.low / found.per_unit), _number(at.high / found.per_unit)
         say(
-            f"Đến tháng {show_month(by)}: {_number(at.value / found.per_unit)} (bốn phần năm khả "
-            f"năng trong khoảng {low} đến {high}); "
+            f"Đến tháng {show_month(by)}: {_number(at.value / found.per_unit)} (khả năng 80% "
+            f"trong khoảng {low} đến {high}); "
             f"khả năng đạt {show_number(target)}: {chance:.0%}."
         )
         early, likely, late = (_when(month) for month in found.when(float(target)))

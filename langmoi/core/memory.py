@@ -148,16 +148,21 @@ def _kept_or_read(
     if found is None:
         # Of several that miss the same thing one reads it, the others wait for that.
         with _reading.setdefault(key, RLock()):
-            found = _held(store, key, stamp)
-            if found is None:
-                found = (stamp, read())
-                store.pop(key, None)
-                store[key] = found
-                while len(store) > most:
-                    store.popitem(last=False)
-        _reading.pop(key, None)
+            found = _held(store, key, stamp) or _read_and_keep(store, most, key, stamp, read)
+            _reading.pop(key, None)
     value: T = found[1]
     return value
+
+
+def _read_and_keep(
+    store: _Kept, most: int, key: Hashable, stamp: tuple[str, ...], read: Callable[[], T]
+) -> tuple[tuple[str, ...], T]:
+    found = (stamp, read())
+    store.pop(key, None)
+    store[key] = found
+    while len(store) > most:
+        store.popitem(last=False)
+    return found
 
 
 def _held(

@@ -10,7 +10,7 @@ from enum import StrEnum
 from langmoi.law.listing import EVERYONE
 from langmoi.law.lookup import papers_on, threshold_of
 from langmoi.law.model import CriteriaSet, Criterion, Indicator, Status, Test, Threshold, Zone
-from langmoi.law.words import show_threshold
+from langmoi.law.words import show_threshold, zone_name
 
 
 class ChangeKind(StrEnum):
@@ -26,6 +26,8 @@ class ChangeKind(StrEnum):
     THRESHOLD = "threshold"
     STATUS = "status"
     PAPERS = "papers"
+    CONDITION = "condition"
+    RULES = "rules"
 
     @property
     def label(self) -> str:
@@ -43,6 +45,8 @@ LABELS = {
     ChangeKind.THRESHOLD: "đổi mức",
     ChangeKind.STATUS: "đổi trạng thái của mức",
     ChangeKind.PAPERS: "đổi minh chứng bắt buộc",
+    ChangeKind.CONDITION: "đổi điều kiện phát sinh",
+    ChangeKind.RULES: "đổi quy tắc chung",
 }
 
 
@@ -71,7 +75,26 @@ def diff_sets(before: SetOfDay, after: SetOfDay) -> list[Change]:
 
     Criteria are the same where they bear the same id; so are indicators, wherever they stand.
     """
-    return [*_criteria(before, after), *_indicators(before, after)]
+    return [*_rules(before, after), *_criteria(before, after), *_indicators(before, after)]
+
+
+def _rules(before: SetOfDay, after: SetOfDay) -> Iterator[Change]:
+    """The rules of the whole set; they have no number."""
+    for what, say in (("quy tắc vùng", _zone_rules), ("“không áp dụng”", _counting)):
+        left, right = say(before.criteria_set), say(after.criteria_set)
+        if left != right:
+            yield Change(ChangeKind.RULES, "", left, right, what)
+
+
+def _zone_rules(criteria_set: CriteriaSet) -> str:
+    rules = criteria_set.zone_rules
+    return "; ".join(f"{r.name}: {zone_name(criteria_set, r.zone)}" for r in rules) or "không có"
+
+
+def _counting(criteria_set: CriteriaSet) -> str:
+    if criteria_set.not_applicable_basis is None:
+        return "chưa ghi"
+    return "tính là đạt" if criteria_set.not_applicable_counts else "không tính là đạt"
 
 
 def _criteria(before: SetOfDay, after: SetOfDay) -> Iterator[Change]:
@@ -119,6 +142,9 @@ def _one(old: Indicator, new: Indicator, before: SetOfDay, after: SetOfDay) -> I
     read_before, read_after = _figures(old, before), _figures(new, after)
     if read_before != read_after:
         yield Change(ChangeKind.FIGURES, new.number, read_before, read_after)
+    asked_before, asked_after = _condition(old, before), _condition(new, after)
+    if asked_before != asked_after:
+        yield Change(ChangeKind.CONDITION, new.number, asked_before, asked_after)
     yield from _thresholds(old, new, before, after)
     papers = [
         "; ".join(paper.name for paper in papers_on(indicator, side.on))
@@ -131,6 +157,12 @@ def _one(old: Indicator, new: Indicator, before: SetOfDay, after: SetOfDay) -> I
 def _figures(indicator: Indicator, side: SetOfDay) -> str:
     names = {figure.id: figure.name for figure in side.criteria_set.figures}
     return "; ".join(dict.fromkeys(names[test.figure] for test in indicator.tests))
+
+
+def _condition(indicator: Indicator, side: SetOfDay) -> str:
+    if indicator.arises_when is None:
+        return "luôn phát sinh"
+    return f"khi xã báo “có”: {side.criteria_set.figure(indicator.arises_when).name}"
 
 
 def _thresholds(

@@ -10,18 +10,19 @@ from langmoi.core.months import show_month
 from langmoi.core.numbers import show_number
 from langmoi.law.explain import Explanation
 from langmoi.law.judge import Outcome
-from langmoi.law.model import Indicator, Kind, Operator
+from langmoi.law.model import Figure, Indicator, Kind, Operator
 from langmoi.overview.detail import CommuneMonth, CriterionDetail, IndicatorDetail
 from langmoi.publishing.material import Material, SolutionLine
 from langmoi.publishing.results import numbered
-from langmoi.publishing.words import counted, criterion_phrase
+from langmoi.publishing.words import counted, criterion_phrase, small_start
 
+WHOLE = Decimal(100)  # percent
 UNMET = ("not_met", "not_assessed")
 # What is said before the figure, and how its bound reads in prose.
 BOUNDS = {
     Operator.AT_LEAST: ("mới đạt", "từ {} trở lên"),
     Operator.AT_MOST: ("còn", "không quá {}"),
-    Operator.EQUALS: ("đạt", "đúng {}"),
+    Operator.EQUALS: ("mới đạt", "{}"),
 }
 
 
@@ -61,10 +62,13 @@ def commune_unmet(material: Material) -> Iterator[str]:
             yield f"{head[:1].upper()}{head[1:]}: {reasons}.{_solution(material, criterion)}"
 
 
-def reasons_of(criterion: CriterionDetail) -> list[str]:
-    """Each test that is not met or cannot be judged, then who objected."""
+def reasons_of(criterion: CriterionDetail, *, with_text: bool = False) -> list[str]:
+    """Each test that is not met or cannot be judged, then who objected.
+
+    with_text: indicators by number and by what they ask, for tables that stand alone.
+    """
     said = [
-        f"chỉ tiêu {detail.indicator.number} {reason}"
+        f"chỉ tiêu {_called(detail.indicator, with_text=with_text)} {reason}"
         for detail in criterion.indicators
         if detail.outcome in UNMET
         for reason in _failing(detail)
@@ -74,6 +78,10 @@ def reasons_of(criterion: CriterionDetail) -> list[str]:
         for o in criterion.objections
     ]
     return said
+
+
+def _called(indicator: Indicator, *, with_text: bool) -> str:
+    return f"{indicator.number} ({small_start(indicator.text)})" if with_text else indicator.number
 
 
 def _failing(detail: IndicatorDetail) -> Iterator[str]:
@@ -98,8 +106,14 @@ def _against_threshold(test: Explanation, indicator: Indicator, detail: Indicato
     value = f"{show_number(_shortened(test.value, test.threshold))}{unit}"
     if test.operator is Operator.NONE_OF:
         return f"{label}còn {value}"
-    said, bound = BOUNDS[test.operator]
+    said, bound = BOUNDS[_operator(test.operator, figure, test.threshold)]
     return f"{label}{said} {value} (mức đạt: {bound.format(show_number(test.threshold) + unit)})"
+
+
+def _operator(operator: Operator, figure: Figure, threshold: Decimal) -> Operator:
+    """Nobody says “at least” of a whole."""
+    is_whole = figure.kind is Kind.SHARE and threshold == WHOLE
+    return Operator.EQUALS if is_whole and operator is Operator.AT_LEAST else operator
 
 
 def _shortened(value: Decimal, threshold: Decimal) -> Decimal:

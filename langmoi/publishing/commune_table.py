@@ -7,32 +7,32 @@ from decimal import Decimal
 
 from langmoi.core.text import capital
 from langmoi.law.judge import Outcome
+from langmoi.overview.detail import CriterionDetail
 from langmoi.publishing.commune_sections import UNMET, reasons_of, solution_of
 from langmoi.publishing.material import Material
 from langmoi.publishing.model import Annex, Cell, Column, Form, HeaderCell, Row, RowKind
 
 LABELS = {outcome.key: outcome.label for outcome in Outcome}
-HEADINGS = ("Tiêu chí số", "Tên tiêu chí", "Kết quả", "Chỉ tiêu chưa đạt, lý do", "Giải pháp",
-            "Người chịu trách nhiệm", "Hạn")  # fmt: skip
-COLUMNS = (
-    Column(Decimal(14)),
-    Column(Decimal(50), "left"),
-    Column(Decimal(20)),
-    Column(Decimal(66), "left"),
-    Column(Decimal(53), "left"),
-    Column(Decimal(26), "left"),
-    Column(Decimal(18)),
-)
+HEADINGS = ("Tiêu chí số", "Tên tiêu chí", "Kết quả", "Chỉ tiêu chưa đạt, lý do")
+SOLUTION_HEADINGS = ("Giải pháp", "Người chịu trách nhiệm", "Hạn")
+FIRST = (Column(Decimal(14)), Column(Decimal(48), "left"), Column(Decimal(24)))
+REASON = Decimal(74)
+SOLUTION = (Column(Decimal(43), "left"), Column(Decimal(26), "left"), Column(Decimal(18)))
 
 
 def commune_table(material: Material, reference: str, label: str) -> Annex:
+    """Columns of solutions only where the commune has one."""
+    solved = bool(material.solutions)
+    room = Decimal(0) if solved else sum((column.width for column in SOLUTION), Decimal(0))
+    columns = (*FIRST, Column(REASON + room, "left"))
+    headings = (*HEADINGS, *SOLUTION_HEADINGS) if solved else HEADINGS
     return Annex(
         label=label,
         sheet="Biểu tiêu chí",
         title=f"Kết quả từng tiêu chí {material.in_tables}",
         reference=reference,
-        columns=COLUMNS,
-        header=(tuple(HeaderCell(text, rows=2) for text in HEADINGS), ()),
+        columns=(*columns, *SOLUTION) if solved else columns,
+        header=(tuple(HeaderCell(text, rows=2) for text in headings), ()),
         rows=tuple(_rows(material)),
         size=9,
     )
@@ -40,20 +40,22 @@ def commune_table(material: Material, reference: str, label: str) -> Annex:
 
 def _rows(material: Material) -> Iterator[Row]:
     for detail in material.commune.criteria if material.commune else ():
-        unmet = detail.outcome in UNMET
-        solution = solution_of(material, detail.criterion.number) if unmet else None
-        yield Row(
-            RowKind.UNIT,
-            (
-                _number(detail.criterion.number),
-                Cell(detail.criterion.name),
-                Cell(LABELS[detail.outcome]),
-                Cell(capital("; ".join(reasons_of(detail))) if unmet else None),
-                Cell(solution.text if solution else None),
-                Cell(solution.responsible if solution else None),
-                Cell(f"{solution.due_on:%d/%m/%Y}" if solution else None),
-            ),
+        reasons = reasons_of(detail, with_text=True) if detail.outcome in UNMET else []
+        cells = (
+            _number(detail.criterion.number),
+            Cell(detail.criterion.name),
+            Cell(LABELS[detail.outcome]),
+            Cell(capital("; ".join(reasons)) or None),
         )
+        solution = _solution(material, detail) if material.solutions else ()
+        yield Row(RowKind.UNIT, (*cells, *solution))
+
+
+def _solution(material: Material, detail: CriterionDetail) -> tuple[Cell, ...]:
+    found = solution_of(material, detail.criterion.number) if detail.outcome in UNMET else None
+    if found is None:
+        return (Cell(None),) * len(SOLUTION)
+    return Cell(found.text), Cell(found.responsible), Cell(f"{found.due_on:%d/%m/%Y}")
 
 
 def _number(number: str) -> Cell:

@@ -14,6 +14,7 @@ from enum import StrEnum
 from langmoi.core.numbers import show_change, show_number
 from langmoi.publishing.layouts import Layout
 
+LONGEST_KEPT = 600  # letters of a cell whose row stays on one page
 Value = str | int | Decimal | None
 
 
@@ -79,6 +80,11 @@ class HeaderCell:
 class Row:
     kind: RowKind
     cells: tuple[Cell, ...]
+
+    @property
+    def may_break(self) -> bool:
+        """Whether it may run over to the next page: kept whole, a very long text would be cut."""
+        return any(len(cell.text) > LONGEST_KEPT for cell in self.cells)
 
 
 @dataclass(frozen=True)

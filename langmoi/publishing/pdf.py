@@ -53,7 +53,11 @@ def content_of(report: ReportContent) -> dict[str, Any]:
 
 def _annex(annex: Annex) -> dict[str, Any]:
     rows = [
-        {"kind": row.kind, "cells": [{"text": c.text, "span": c.span} for c in row.cells]}
+        {
+            "kind": row.kind,
+            "breaks": row.may_break,
+            "cells": [{"text": c.text, "span": c.span} for c in row.cells],
+        }
         for row in annex.rows
     ]
     columns = [{"width": float(column.width), "align": column.align} for column in annex.columns]

@@ -120,7 +120,8 @@ def _body_row(row: Row, annex: Annex, widths: list[int]) -> str:
             cell.text, width, align, span=cell.span, size=annex.size, bold=bold, keep=keep
         )
         column += cell.span
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+    kept = "" if row.may_break else "<w:trPr><w:cantSplit/></w:trPr>"
+    return f"<w:tr>{kept}{cells}</w:tr>"
 
 
 def _align(cell: Cell, annex: Annex, column: int) -> str:

@@ -7,6 +7,8 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -16,6 +18,18 @@ from langmoi.core.memory import remembering
 from langmoi.law.published import held
 
 Answer = Callable[[HttpRequest], HttpResponse]
+TEXT = ("text/", "application/json", "application/javascript", "image/svg+xml")
+
+
+class TextGZipMiddleware(GZipMiddleware):
+    """Text goes out small, for slow lines; pictures, fonts and office files are so already."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        if not response.headers.get("Content-Type", "").startswith(TEXT):
+            return response
+        return super().process_response(request, response)
 
 
 class TodayMiddleware:

@@ -76,6 +76,14 @@ def with_wrong_value(page: Page) -> None:
     page.wait_for_selector("[role=alert]")
 
 
+def with_another_part(page: Page) -> None:
+    page.locator("summary:has-text('có phát sinh không')").click()
+    page.click("button:has-text('Thêm một phần')")
+    page.fill("#i-p1-figure_name", "Số giả định")
+    page.click("button:has-text('Lưu chỉ tiêu')")
+    page.wait_for_selector("[role=alert]")
+
+
 def with_wrong_group(page: Page) -> None:
     page.fill("#id_g-0-numbers", "1-3")
     page.click("button:has-text('Lưu các nhóm')")

@@ -326,6 +326,15 @@ PAGES: dict[str, tuple[Example, ...]] = {
     ),
     "draft_indicator": (
         E("draft-indicator", "vpdp", "/bo-tieu-chi/", (DRAFT, to("/muc/15.3/")), **BEGUN),
+        E("draft-indicator-sexes", "vpdp", "/bo-tieu-chi/", (DRAFT, to("/muc/12.1/")), **BEGUN),
+        E(
+            "draft-indicator-part",
+            "vpdp",
+            "/bo-tieu-chi/",
+            (DRAFT, to("/muc/2.1/")),
+            do.with_another_part,
+            **BEGUN,
+        ),
         E("draft-indicator-new", "vpdp", "/bo-tieu-chi/", (DRAFT, to("/muc/1/")), **BEGUN),
         E(
             "draft-fault",

@@ -95,13 +95,16 @@ def looked_at(page):
 BY_KEYBOARD = {
     "sign-in", "province", "matrix", "inbox", "filing-draft", "grid", "village-sheet", "review",
     "signing", "opinions", "closing", "people", "post", "duties", "log", "public",
-    "public-commune", "comment-form", "comment-new",
+    "public-commune", "comment-form", "comment-new", "draft-criteria", "draft-rules",
+    "draft-indicator-sexes",
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "example"), [e for e in EXAMPLES if e.id in BY_KEYBOARD])
 def test_the_keyboard_sees_where_it_is_and_gets_on(browse, name, example):
     """From the top: first the link to the content, then stop after stop, each drawn round."""
+    if example.before:
+        example.before(browse)
     with browse(example.person, None) as page:
         example.open(page)
         page.evaluate("document.activeElement.blur()")
@@ -151,7 +154,9 @@ def test_the_first_stop_leads_past_the_bar(browse):
         assert page.evaluate("document.activeElement.id") == "main"
 
 
-@pytest.mark.parametrize("opened", [".lm-tb-btn >> nth=0", ".lm-tb-btn >> nth=1"])
+@pytest.mark.parametrize(
+    "opened", [".lm-tb-btn >> nth=0", ".lm-tb-btn >> nth=1", ".lm-topnav__more > summary"]
+)
 def test_axe_finds_nothing_in_the_menus(browse, size, opened):
     with browse("vpdp", "/bao-cao/", size=size) as page:
         page.click(opened)
@@ -187,8 +192,8 @@ def test_what_a_finger_presses_is_large_enough(browse):
 def test_charts_are_drawn_and_say_what_they_show(browse):
     for address in ("/", "/huyen/616/", "/xa/23542/"):
         with browse("vpdp", address) as page:
-            chart = page.locator("[data-chart]")
-            assert chart.locator("svg").count() == 1
+            chart = page.locator("svg.lm-plot")
+            assert chart.count() == 1
             assert chart.get_attribute("aria-label").startswith("Biểu đồ")
 
 

@@ -6,6 +6,8 @@ import pytest
 from chromium import chromium_path, is_missing_allowed
 from walk import shoot
 
+from tests.browser.page_steps import open_more
+
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(
@@ -22,6 +24,9 @@ PICTURES = [
     ("late", "vpub", "/cham-han/", "Chậm hạn"),
     ("reports", "vpub", "/bao-cao/", "Báo cáo"),
     ("overview", "lanhdao", "/", "tỉnh Kon Tum"),
+    ("account", "lanhdao", "/trach-nhiem/huyen/616/", "Phiếu trách nhiệm"),
+    ("analysis", "vpdp", "/phan-tich/", "Bảng tổng hợp"),
+    ("forecast", "vpdp", "/du-bao/?muc-tieu=13,5&den=12/2020", "Tin được đến đâu"),
     ("ask", "lanhdao", "/xa/23542/hoi/", "Gửi câu hỏi"),
     ("commune", "mattran", "/xa/23470/", "Xã Măng Cành"),
     ("matrix", "tinhuy", "/bang-tieu-chi/", "Bảng tiêu chí"),
@@ -38,3 +43,24 @@ def test_the_page_of_the_manual_is_there_for_its_reader(browse, name, person, ad
 
         assert said in page.inner_text("main")
         assert "minh họa" in page.inner_text("body")
+
+
+def test_the_pages_under_more_stand_in_groups(browse):
+    with browse("vpdp", "/") as page:
+        open_more(page)
+        shoot(page, "menu")
+
+        said = page.inner_text(".lm-menu__groups")
+        for group in ("Phân tích", "Trách nhiệm", "Trao đổi, đối chiếu", "Công khai", "Quản trị"):
+            assert group in said
+
+
+def test_a_practice_says_how_it_is_done_and_who_took_it_up(browse):
+    with browse("vpdp", "/cach-lam-hay/") as page:
+        page.click("tbody a")
+        page.wait_for_load_state()
+        shoot(page, "practice")
+
+        said = page.inner_text("main")
+        for part in ("Cách làm", "Nơi đã áp dụng", "Rút cách làm này"):
+            assert part in said

@@ -9,7 +9,8 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from langmoi.core.memory import kept, remembered, remembering, renew
+from langmoi.core import memory
+from langmoi.core.memory import kept, kept_large, remembered, remembering, renew
 from langmoi.people.models import Agency, User
 from langmoi.places.models import Level, Unit, UnitVersion
 
@@ -209,3 +210,52 @@ def test_the_tree_of_places_follows_its_rows(db):
     UnitVersion.objects.filter(pk=version.pk).update(name="Măng Đen")
     with remembering():
         assert str(unit) == "xã Măng Đen"
+
+
+def test_of_what_is_large_only_the_last_ones_used_are_kept(agency, monkeypatch):
+    monkeypatch.setattr(memory, "MOST_LARGE", 2)
+    monkeypatch.setattr(memory, "_large", type(memory._large)())
+    reads = []
+
+    def ask(name: str) -> None:
+        with remembering():
+            kept_large(name, lambda: reads.append(name), TABLE)
+
+    for name in ("a", "b", "a", "c", "a", "b"):
+        ask(name)
+    assert reads == ["a", "b", "c", "b"], "b was used least when c came"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_several_that_miss_the_same_thing_one_reads_it():
+    unit = Unit.objects.create()
+    Agency.objects.create(name="Sở Y tế", short_name="SYT", unit=unit)
+    reads, together = [], threading.Barrier(4)
+
+    def read() -> list[str]:
+        reads.append("read")
+        return names()
+
+    def ask(found: list[list[str]]) -> None:
+        with closing(connection), remembering():
+            together.wait()
+            found.append(kept("several", read, TABLE))
+
+    found: list[list[str]] = []
+    threads = [threading.Thread(target=ask, args=(found,)) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [["Sở Y tế"]] * 4
+    assert reads == ["read"]
+
+
+def test_a_reading_that_fails_leaves_the_way_free(agency):
+    def fail() -> list[str]:
+        raise ZeroDivisionError
+
+    with remembering():
+        with pytest.raises(ZeroDivisionError):
+            kept("failing", fail, TABLE)
+        assert kept("failing", names, TABLE) == ["Sở Y tế"]

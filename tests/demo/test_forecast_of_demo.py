@@ -39,7 +39,7 @@ def test_the_command_shows_the_value_its_bounds_and_the_back_test(demo_database,
     assert main(["forecast", "--target", "13,5", "--by", "2020-12"]) == 0
 
     said = capsys.readouterr().out
-    assert "bốn phần năm khả năng" in said
+    assert "khả năng 80% trong khoảng" in said
     assert "sai số trung bình" in said
     assert said.rstrip().endswith("Số liệu minh họa.")
 

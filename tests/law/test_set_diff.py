@@ -104,3 +104,25 @@ def test_the_command_reads_a_draft_from_its_folder(tmp_path, capsys):
 def test_an_unknown_set_is_refused(capsys):
     assert main(["law", "diff", "khong-co", KON_TUM]) == 1
     assert "Không có bộ tiêu chí “khong-co”" in capsys.readouterr().err
+
+
+def test_rules_and_conditions_that_are_otherwise_are_told():
+    older, newer = load_set(NATION), load_set("commune-2021-2025")
+    [zones] = [c for c in changes(older, newer) if c.kind is ChangeKind.RULES]
+    assert (zones.part, zones.before) == ("quy tắc vùng", "không có")
+    assert zones.after.endswith(": Trung du miền núi phía Bắc")
+
+    [counting] = changes(newer, replace(newer, not_applicable_basis=None))
+    assert (counting.before, counting.after) == ("tính là đạt", "chưa ghi")
+
+
+def test_an_indicator_that_arises_always_from_now_on_is_told(law):
+    asked = next(i for i in law.indicators if i.arises_when)
+    always = replace(asked, arises_when=None)
+    criteria = tuple(
+        replace(c, indicators=tuple(always if i is asked else i for i in c.indicators))
+        for c in law.criteria
+    )
+    [change] = changes(law, replace(law, criteria=criteria))
+    assert (change.kind, change.number) == (ChangeKind.CONDITION, asked.number)
+    assert change.before.startswith("khi xã báo “có”") and change.after == "luôn phát sinh"

@@ -83,7 +83,14 @@ def test_a_year_counts_from_the_december_before(written):
 
 @pytest.mark.parametrize(
     ("kind", "code"),
-    [("year", DISTRICT), ("quarter", PROVINCE), ("commune_month", IA_DAL), ("ten_years", PROVINCE)],
+    [
+        ("year", DISTRICT),
+        ("half_year", DISTRICT),
+        ("quarter", PROVINCE),
+        ("commune_month", IA_DAL),
+        ("notice_980", PROVINCE),
+        ("ten_years", PROVINCE),
+    ],
 )
 def test_the_three_forms_of_each_kind_show_the_same_numbers(written, kind, code):
     report, _ = written(kind, code)
@@ -102,6 +109,8 @@ def test_a_commune_reports_its_criteria_with_reasons_and_source(written):
     assert "(mức đạt: từ 41 triệu đồng/người/năm trở lên)" in text
     assert "mã bản" in text
     assert len(report.annexes[0].rows) == 19
+    assert len(report.annexes[0].columns) == 4  # no solution, no columns for it
+    assert "Chỉ tiêu 10.1 (thu nhập bình quân" in report.annexes[0].rows[9].cells[3].text
     assert "kính báo cáo Ủy ban nhân dân huyện Ia H'Drai" in text
 
 

@@ -19,7 +19,7 @@ from langmoi.publishing.building import content_of
 from langmoi.publishing.definitions import definition
 from langmoi.publishing.excel import write_xlsx
 from langmoi.publishing.files import WRITERS, file_name, writer_for
-from langmoi.publishing.model import Form
+from langmoi.publishing.model import Cell, Form
 
 MARK = "SỐ LIỆU MINH HỌA"
 
@@ -133,6 +133,23 @@ def test_rows_of_the_workbook_are_as_high_as_their_texts(province, demo):
     assert len(long) > 1  # no row of Excel is higher than 409 points
     assert max(long) > 350
     assert all(height <= 400 for _, height in rows if height)
+
+
+def test_a_cell_longer_than_a_page_is_cut_in_no_file(kon_plong, demo):
+    report = report_of(kon_plong, None, demo)
+    annex = report.annexes[0]
+    cells = (*annex.rows[0].cells[:-1], Cell(("Chờ vốn của tỉnh. " * 170).strip()))
+    row = replace(annex.rows[0], cells=cells)
+    long = replace(report, annexes=(replace(annex, rows=(row, *annex.rows[1:])),))
+
+    for kind, (table,) in tables_by_kind(long).items():
+        assert "".join(table[0][-1].split()).count("Chờvốncủatỉnh.") == 170, kind
+    # A cell kept whole would run off the page, still to be read by programs.
+    assert pages_of(long) >= pages_of(report) + 3
+
+
+def pages_of(report) -> int:
+    return len(PdfReader(io.BytesIO(WRITERS[".pdf"](report))).pages)
 
 
 def test_every_page_and_sheet_of_the_demo_is_marked(province_report):

@@ -14,7 +14,9 @@ ADDRESS = "/cham-diem/"
 
 
 def row_of(text, name):
-    return words(re.search(rf'<th scope="row">{name}</th>.*?</tr>', text, re.DOTALL)[0])
+    return words(
+        re.search(rf'<th scope="row" class="lm-nowrap">{name}</th>.*?</tr>', text, re.DOTALL)[0]
+    )
 
 
 def test_a_commune_s_score_is_made_of_its_closed_months(page):
@@ -38,7 +40,9 @@ def test_the_rule_is_said_to_rest_on_no_document(page):
 
 def test_each_part_leads_to_its_figures(page):
     text = page(ADDRESS)
-    district = re.search(r'<th scope="row">Huyện Sa Thầy</th>.*?</tr>', text, re.DOTALL)[0]
+    district = re.search(
+        r'<th scope="row" class="lm-nowrap">Huyện Sa Thầy</th>.*?</tr>', text, re.DOTALL
+    )[0]
     links = [html.unescape(href) for href in re.findall(r'href="([^"]+)"', district)]
 
     assert len(links) == 5
@@ -46,7 +50,9 @@ def test_each_part_leads_to_its_figures(page):
         assert "huyen=616" in href
         assert "thang=2019-11" in href
         page(href)
-    commune = re.search(r'<th scope="row">Xã Sa Nghĩa</th>.*?</tr>', text, re.DOTALL)[0]
+    commune = re.search(
+        r'<th scope="row" class="lm-nowrap">Xã Sa Nghĩa</th>.*?</tr>', text, re.DOTALL
+    )[0]
     assert "/xa/23542/?thang=2019-11" in commune
 
 
@@ -67,11 +73,11 @@ def test_the_file_holds_the_same_numbers_as_numbers(enter, office, months):
 
 def test_a_district_sees_its_own_and_a_commune_itself(page, district_officer, clerk):
     text = page(ADDRESS, user=district_officer)
-    assert text.count('<th scope="row">') == 11
+    assert text.count('<th scope="row" class="lm-nowrap">') == 11
     assert "Kon Đào" not in text
 
     text = page(ADDRESS, user=clerk)
-    assert text.count('<th scope="row">') == 1
+    assert text.count('<th scope="row" class="lm-nowrap">') == 1
     assert "Xã Sa Nghĩa" in text
 
 

@@ -36,15 +36,17 @@ class Chart:
     source: str
     drawn: SafeString
     height: int = PLOT
+    fits: bool = False  # on a phone it is as wide as the page, in larger letters; else it scrolls
 
     def page(self) -> SafeString:
         """For a page, which says the rest around it."""
         return format_html(
-            '<svg class="lm-plot" viewBox="0 0 {} {}" role="img" aria-label="{}" '
+            '<svg class="lm-plot{}" viewBox="0 0 {} {}" role="img" aria-label="{}" '
             'font-family="{}">{}</svg>',
+            " lm-plot--fits" if self.fits else "",
             WIDTH,
             self.height,
-            self.title,
+            f"Biểu đồ: {self.title}",
             FAMILY,
             self.drawn,
         )

@@ -64,7 +64,7 @@ def distribution_page(request: Request) -> HttpResponseBase:
         return as_file(request, _sheet(request, found, shown))
     context |= {
         "found": found,
-        "chart": chart.page(),
+        "chart": chart,
         "lines": [(line, _line_words(line, found)) for line in found.lines],
         "rows": [_row(point, found) for point in found.points],
         "choices": choices_of_tests(law),

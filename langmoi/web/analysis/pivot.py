@@ -78,7 +78,7 @@ def pivot_page(request: Request) -> HttpResponseBase:
         return as_file(request, pivot_sheet(request, found, filters, view))
     context |= _choices(filters, view.criteria_set, scope) | {
         "found": found,
-        "chart": chart.page() if chart else "",
+        "chart": chart,
         "most_lines": MOST_LINES,
         "filters": filters,
         "asked": filters.asked,

@@ -32,15 +32,18 @@ def text(
     fill: str = INK,
     anchor: str = "start",
     weight: int = 400,
+    css: str = "",
 ) -> SafeString:
     return format_html(
-        '<text x="{}" y="{}" font-size="{}" fill="{}" text-anchor="{}" font-weight="{}">{}</text>',
+        '<text x="{}" y="{}" font-size="{}" fill="{}" text-anchor="{}" font-weight="{}"{}>'
+        "{}</text>",
         at(x),
         at(y),
         size,
         fill,
         anchor,
         weight,
+        format_html(' class="{}"', css) if css else "",
         said,
     )
 

@@ -21,7 +21,7 @@ from langmoi.lawdesk.drafts import change_draft, digest_of
 from langmoi.web.http import Request
 from langmoi.web.lawdesk.document_form import REQUIRED
 from langmoi.web.lawdesk.doors import desk_of, desk_only, signed
-from langmoi.web.lawdesk.form_looks import Rows, answer
+from langmoi.web.lawdesk.form_looks import Rows, answer, seen_again
 
 RANGE = re.compile(r"([0-9]+)\s*[-–]\s*([0-9]+)")
 
@@ -107,7 +107,12 @@ def criteria(request: Request, pk: int) -> HttpResponse:
             return redirect("draft_criteria", pk)
     names = {group.id: group.name for group in desk.law.groups}
     listed = [(c, names.get(c.group, "")) for c in desk.law.criteria]
-    told = {"rows": rows, "listed": listed, "seen": digest_of(shown), "law": desk.law}
+    told = {
+        "rows": rows,
+        "listed": listed,
+        "seen": seen_again(request, fault, digest_of(shown)),
+        "law": desk.law,
+    }
     return answer(request, desk, "lawdesk/criteria.html", fault, **told)
 
 

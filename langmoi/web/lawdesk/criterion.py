@@ -21,7 +21,7 @@ from langmoi.lawdesk.drafts import change_draft, digest_of
 from langmoi.web.http import Request
 from langmoi.web.lawdesk.document_form import REQUIRED
 from langmoi.web.lawdesk.doors import Desk, desk_of, desk_only, signed
-from langmoi.web.lawdesk.form_looks import answer, dress, offer
+from langmoi.web.lawdesk.form_looks import answer, dress, offer, seen_again
 
 NEW = "moi"
 NUMBER = re.compile(r"[1-9][0-9]?|[a-z]")
@@ -124,7 +124,7 @@ def criterion(request: Request, pk: int, number: str) -> HttpResponse:
         except DomainError as error:
             fault = error
     told = {"form": form, "shown": shown, "number": number}
-    seen = digest_of(words) if words else ""
+    seen = seen_again(request, fault, digest_of(words) if words else "")
     return answer(request, desk, "lawdesk/criterion.html", fault, seen=seen, **told)
 
 

@@ -25,6 +25,7 @@ from langmoi.web.filing.uploading import files_of, limit_uploads
 from langmoi.web.http import Request
 from langmoi.web.lawdesk.document_form import DocumentForm
 from langmoi.web.lawdesk.doors import Desk, desk_of, desk_only, signed
+from langmoi.web.lawdesk.form_looks import seen_again
 
 
 @desk_only
@@ -56,7 +57,7 @@ def documents(request: Request, pk: int) -> HttpResponse:
         "draft": desk.draft,
         "form": form,
         "chosen": chosen,
-        "seen": digest_of(chosen) if chosen else "",
+        "seen": seen_again(request, fault, digest_of(chosen) if chosen else ""),
         "fault": fault,
         "faults": getattr(fault, "faults", []),
         "rows": _rows(desk, own),

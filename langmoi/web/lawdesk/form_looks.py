@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from langmoi.core.errors import DomainError
+from langmoi.lawdesk.drafts import StaleDraft
 from langmoi.web.http import Request
 from langmoi.web.lawdesk.doors import Desk
 
@@ -60,6 +61,13 @@ class Rows(FormSet):
     def is_fit(self) -> bool:
         """Whether no row that is kept is at fault by itself."""
         return not any(form.errors for form in self.kept)
+
+
+def seen_again(request: Request, fault: DomainError | None, shown: str) -> str:
+    """The mark of what the person saw; of what stands now once they were told the difference."""
+    if request.method != "POST" or isinstance(fault, StaleDraft):
+        return shown
+    return request.POST.get("seen", "")
 
 
 def answer(

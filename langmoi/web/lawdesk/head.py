@@ -22,6 +22,7 @@ from langmoi.lawdesk.edits import PutHead, head_of
 from langmoi.web.http import Request
 from langmoi.web.lawdesk.document_form import REQUIRED, DayField, show_tree
 from langmoi.web.lawdesk.doors import desk_of, desk_only, signed
+from langmoi.web.lawdesk.form_looks import seen_again
 
 
 class HeadForm(forms.Form):
@@ -124,7 +125,7 @@ def head(request: Request, pk: int) -> HttpResponse:
         "desk": desk,
         "draft": desk.draft,
         "form": form,
-        "seen": digest_of(shown),
+        "seen": seen_again(request, fault, digest_of(shown)),
         "fault": fault,
         "faults": getattr(fault, "faults", []),
         "file": HEAD,

@@ -18,8 +18,12 @@ from langmoi.lawdesk.drafts import change_draft
 from langmoi.lawdesk.edits import Block, DropIndicator, PutIndicator, block_of
 from langmoi.web.http import Request
 from langmoi.web.lawdesk.doors import Desk, desk_of, desk_only, signed
+from langmoi.web.lawdesk.form_looks import seen_again
 from langmoi.web.lawdesk.indicator_form import FormFaults, IndicatorForm
-from langmoi.web.lawdesk.threshold_rows import STATUSES
+from langmoi.web.lawdesk.threshold_rows import CHECKED, KNOWN, STATUSES
+
+# What a button of the form adds to it, without saving anything.
+GROWN = {"rows": IndicatorForm.add_rows, "part": IndicatorForm.add_part}
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,12 @@ def indicator(request: Request, pk: int, number: str) -> HttpResponse:
         refuse_writing(request.user, on=request.today)
     spot = _spot(desk, number)
     fault: DomainError | None = None
-    if request.method == "POST":
+    status = 200
+    if grow := GROWN.get(request.POST.get("action", "")):
+        spot.form.keep(request.POST)
+        grow(spot.form)
+    elif request.method == "POST":
+        status = 422
         try:
             return _write(request, desk, spot)
         except FormFaults as error:
@@ -61,12 +70,13 @@ def indicator(request: Request, pk: int, number: str) -> HttpResponse:
         "faults": getattr(fault, "faults", []),
         "documents": [(d.id, show_document(d)) for d in documents_of(desk.texts).values()],
         "zones": desk.law.zones,
+        "seen": seen_again(request, fault, spot.seen),
         "statuses": STATUSES,
+        "known_statuses": [CHECKED, *KNOWN] if spot.form.arising.was_checked else KNOWN,
         "kinds": [(kind.value, label) for kind, label in KINDS.items()],
         "papers": _papers(desk, spot),
         "number": number,
     }
-    status = 422 if request.method == "POST" else 200
     return render(request, "lawdesk/indicator.html", context, status=status)
 
 

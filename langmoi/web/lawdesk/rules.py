@@ -24,12 +24,9 @@ from langmoi.places.models import FactKind
 from langmoi.web.http import Request
 from langmoi.web.lawdesk.document_form import REQUIRED
 from langmoi.web.lawdesk.doors import Desk, desk_of, desk_only, signed
-from langmoi.web.lawdesk.form_looks import Rows, answer, dress, offer
-from langmoi.web.lawdesk.threshold_rows import STATUSES, refuse_changed_check
+from langmoi.web.lawdesk.form_looks import Rows, answer, dress, offer, seen_again
+from langmoi.web.lawdesk.threshold_rows import CHECKED, KNOWN, refuse_changed_check
 
-# A rule that nobody knows cannot be applied.
-KNOWN = [pair for pair in STATUSES if pair[0] != Status.UNKNOWN.value]
-CHECKED = (Status.CHECKED.value, Status.CHECKED.label)
 FACTS = [
     (kind.value, f"{kind.label[0].upper()}{kind.label[1:]}")
     for kind in (FactKind.SPECIALLY_DIFFICULT, FactKind.BORDER, FactKind.PROGRAMME_135)
@@ -160,7 +157,12 @@ def rules(request: Request, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Đã lưu các quy tắc chung.")
             return redirect("draft_rules", pk)
-    told = {"rows": rows, "counting": counting, "seen": digest_of(shown), "law": desk.law}
+    told = {
+        "rows": rows,
+        "counting": counting,
+        "seen": seen_again(request, fault, digest_of(shown)),
+        "law": desk.law,
+    }
     told["is_amiss"] = request.method == "POST" and fault is None
     return answer(request, desk, "lawdesk/rules.html", fault, **told)
 

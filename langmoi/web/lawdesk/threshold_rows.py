@@ -18,7 +18,11 @@ from langmoi.lawdesk.edits import expanded
 
 # Checked is what a second person makes of a value, never its author.
 STATUSES = [(s.value, s.label) for s in Status if s is not Status.CHECKED]
+# A rule that nobody knows cannot be applied.
+KNOWN = [pair for pair in STATUSES if pair[0] != Status.UNKNOWN.value]
+CHECKED = (Status.CHECKED.value, Status.CHECKED.label)
 BLANK_ROWS = 3
+MOST_ROWS = 300
 FIELDS = ("value", "zone", "part", "start", "end", "document", "clause", "status", "source", "note")
 
 
@@ -62,8 +66,11 @@ def rows_of(thresholds: list[Tree], *, start: str, document: str) -> list[Row]:
 
 
 def sent_rows(rows: list[Row], sent: Mapping[str, str]) -> list[Row]:
-    """The rows as the person filled them in."""
-    return [_sent(row, sent) for row in rows]
+    """The rows as the person filled them in, with those that were added."""
+    told = sent.get("rows", "")
+    count = min(int(told), MOST_ROWS) if told.isdecimal() else len(rows)
+    added = [Row(index) for index in range(len(rows), count)]
+    return [_sent(row, sent) for row in (*rows, *added)]
 
 
 def _sent(row: Row, sent: Mapping[str, str]) -> Row:

@@ -9,9 +9,9 @@ from typing import Any
 
 from django.db.models import Q
 
-from langmoi.core.months import reference_day, show_month
+from langmoi.core.months import reference_day
 from langmoi.law.model import Group
-from langmoi.overview.detail import CommuneMonth, CriterionDetail, FigureLine, HistoryPoint
+from langmoi.overview.detail import CommuneMonth, CriterionDetail, FigureLine
 from langmoi.overview.levels import Levels, levels_of
 from langmoi.overview.model import BandCount
 from langmoi.overview.queries import DEFAULT_BANDS
@@ -22,7 +22,6 @@ from langmoi.reporting.models import Filing, ReportingMonth, Solution
 from langmoi.web.figures import said_parts, said_value
 from langmoi.web.overview.cards import month_context
 from langmoi.web.overview.reasons import Reason, reasons_of
-from langmoi.web.overview.trend import set_document
 from langmoi.web.words import band_css, band_styles
 
 UNMET = ("not_met", "not_assessed")
@@ -117,7 +116,6 @@ def commune_context(seen: CommuneMonth, month: ReportingMonth) -> dict[str, Any]
         "facts": {str(kind): found.get(seen.line.unit.key) for kind, found in facts.items()},
         "zone_name": zones.get(seen.line.zone, ""),
         "history": seen.history,
-        "trend": history_data(seen.history, total, month),
         "reviewer_name": "Huyện" if chain_on(seen.month).has_district else "Tỉnh",
         "filing": Filing.objects.filter(unit_id=seen.line.unit.key, month=seen.month).first(),
     }
@@ -176,21 +174,3 @@ def _figure(line: FigureLine) -> FigureView:
         previous=said_value(line.figure, line.previous),
         is_changed=line.is_changed,
     )
-
-
-def history_data(
-    history: Sequence[HistoryPoint], total: int, month: ReportingMonth
-) -> dict[str, Any]:
-    """The chart of criteria met; a new series wherever the criteria set changed."""
-    series: list[dict[str, Any]] = []
-    for point in history:
-        if point.is_new_set or not series:
-            series.append({"name": set_document(point.set_id), "points": []})
-        series[-1]["points"].append(
-            {
-                "day": f"{reference_day(point.month):%Y-%m-%d}",
-                "month": show_month(point.month),
-                "met": point.criteria_met,
-            }
-        )
-    return {"kind": "steps", "total": total, "shown": show_month(month.month), "sets": series}

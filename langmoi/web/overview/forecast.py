@@ -197,5 +197,5 @@ def _when(early: date | None, likely: date | None, late: date | None) -> tuple[s
     said = f"sớm nhất tháng {show_month(early)} (theo mức cao)"
     if likely is None:
         return "Chưa thấy", f"trong những tháng dự báo được; {said}"
-    low = f"muộn nhất tháng {show_month(late)}" if late else "theo mức thấp thì chưa thấy"
+    low = f"muộn nhất tháng {show_month(late)}" if late else "theo mức thấp: chưa thấy"
     return f"Tháng {show_month(likely)}", f"{said}, {low}"

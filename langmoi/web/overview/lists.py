@@ -56,6 +56,8 @@ def listed(request: Request) -> HttpResponse:
         "what": _said(group, found, shade),
         "picture": found,
         "is_shaded": choice.kind != BANDS,
+        # Of one outcome of one criterion every line would say the same.
+        "is_told": choice.kind != BANDS and not (found.criterion and shade not in ("", COUNTED)),
         "is_district": unit.level == Level.DISTRICT,
         "sum": sum(row.line.criteria_met or 0 for row in rows),
         "change": total_change(row.line.change_previous for row in rows),
@@ -105,6 +107,8 @@ def _said(group: Group, found: Picture, shade: str) -> str:
         )
     if not label or group is not GROUPS[EVERYONE]:
         return group.title
+    if found.criterion is not None:
+        return f"{label} tiêu chí {found.criterion.number}"
     return f"đạt {label} tiêu chí" if found.choice.kind == BANDS else label
 
 

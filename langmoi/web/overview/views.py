@@ -13,7 +13,6 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from langmoi.core.memory import kept_large
-from langmoi.core.months import show_month
 from langmoi.law.published import stamp as law_stamp
 from langmoi.overview.model import Overview
 from langmoi.overview.published import published_series
@@ -21,6 +20,8 @@ from langmoi.overview.queries import commune_month, criterion_month, overview, s
 from langmoi.overview.standings import OFFICIAL
 from langmoi.places.models import Level, UnitVersion
 from langmoi.reporting.models import ReportingMonth
+from langmoi.web.analysis.charts import chart_file
+from langmoi.web.analysis.sheets import source_line, wants_file
 from langmoi.web.http import Request
 from langmoi.web.months import chosen_month, month_query, newest_month
 from langmoi.web.overview.cards import district_rows, unit_context
@@ -29,7 +30,7 @@ from langmoi.web.overview.criterion import criterion_context
 from langmoi.web.overview.decisions import decisions
 from langmoi.web.overview.finding import found_units
 from langmoi.web.overview.map_panel import is_map_piece, map_context
-from langmoi.web.overview.trend import trend_data
+from langmoi.web.overview.trend import commune_trend, unit_trend
 from langmoi.web.scope import scope_of, unit_in_scope
 
 HOME_PAGES = {
@@ -71,7 +72,12 @@ def commune(request: Request, code: str) -> HttpResponse:
     if not unit.files:
         return render(request, "overview/not_filing.html", {"unit": unit, "month": month.month})
     seen = commune_month(unit.unit_id, month.month)
-    context = commune_context(seen, month)
+    trend = commune_trend(
+        seen.history, seen.total, month.month, unit=unit.full_name, source=source_line(request)
+    )
+    if trend and wants_file(request):
+        return chart_file(request, trend, f"dien-bien-{code}")
+    context = commune_context(seen, month) | {"trend": trend}
     is_home = scope_of(request, month.month).is_commune
     context["decisions"] = decisions(request) if is_home else []
     return render(request, "overview/commune.html", context)
@@ -107,15 +113,20 @@ def _unit_page(
     """The page of a province or a district; for htmx only the map, which its slider changes."""
     if is_map_piece(request):
         return render(request, "overview/_map.html", map_context(request, month.month, unit))
+    points, published = series(unit.unit_id), published_series(unit.code)
+    trend = unit_trend(
+        points, published, month.month, unit=unit.full_name, source=source_line(request)
+    )
+    if trend and wants_file(request):
+        return chart_file(request, trend, f"dien-bien-{unit.code}")
     seen = overview(month.month, unit_key=unit.unit_id)
-    points, published = series(unit.unit_id), published_series(seen.unit.code)
     context = unit_context(seen, month)
     context |= map_context(request, month.month, unit, seen)
     context |= {
         "districts": _districts(request, seen, context) if seen.districts else "",
         "points": points,
         "published": published,
-        "trend": trend_data(points, published, show_month(month.month)),
+        "trend": trend,
         "is_home": scope_of(request, month.month).home.unit_id == unit.unit_id,
         "decisions": decisions(request),
     }

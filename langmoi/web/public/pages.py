@@ -9,10 +9,14 @@ from django.http import HttpResponse
 from langmoi.core.errors import NotFound
 from langmoi.core.months import reference_day
 from langmoi.law.sets import load_set
+from langmoi.overview.model import Overview
 from langmoi.overview.queries import commune_month, overview
 from langmoi.places.models import Level, UnitVersion
 from langmoi.places.queries import unit_by_code
 from langmoi.public.queries import cited_revision
+from langmoi.reporting.models import ReportingMonth
+from langmoi.web.analysis.charts import chart_file
+from langmoi.web.analysis.sheets import source_line, wants_file
 from langmoi.web.http import Request
 from langmoi.web.public.commune import commune_view
 from langmoi.web.public.door import public_answer, public_page, published_month
@@ -22,8 +26,7 @@ from langmoi.web.public.unit import unit_view
 @public_page
 def province(request: Request, month: date | None = None) -> HttpResponse:
     found = published_month(month)
-    seen = overview(found.month)
-    return public_answer(request, "public/province.html", unit_view(seen), found)
+    return _unit_answer(request, "public/province.html", overview(found.month), found)
 
 
 @public_page
@@ -31,7 +34,17 @@ def district(request: Request, code: str, month: date | None = None) -> HttpResp
     found = published_month(month)
     unit = unit_of(code, Level.DISTRICT, found.month)
     seen = overview(found.month, unit_key=unit.unit_id)
-    return public_answer(request, "public/district.html", unit_view(seen), found)
+    return _unit_answer(request, "public/district.html", seen, found)
+
+
+def _unit_answer(
+    request: Request, template: str, seen: Overview, month: ReportingMonth
+) -> HttpResponse:
+    """The page of the province or a district, or its chart as a file."""
+    view = unit_view(seen, source_line(request))
+    if view["trend"] and wants_file(request):
+        return chart_file(request, view["trend"], f"dien-bien-{seen.unit.code}")
+    return public_answer(request, template, view, month)
 
 
 @public_page

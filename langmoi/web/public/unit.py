@@ -13,11 +13,11 @@ from langmoi.people.access import with_descendants
 from langmoi.web.overview.cards import cards_of, district_rows
 from langmoi.web.overview.shades import Choice, picture
 from langmoi.web.overview.tilemap import tile_map
-from langmoi.web.public.chart import trend_chart
+from langmoi.web.overview.trend import unit_trend
 from langmoi.web.words import band_styles
 
 
-def unit_view(seen: Overview) -> dict[str, Any]:
+def unit_view(seen: Overview, source: str) -> dict[str, Any]:
     styles = band_styles(seen.bands, len(seen.criteria_set.criteria))
     cards = cards_of(seen.communes, styles)
     shown = picture(seen.criteria_set, seen.communes, Choice())
@@ -35,6 +35,6 @@ def unit_view(seen: Overview) -> dict[str, Any]:
         "map": tile_map(seen.month, units, shown.marks),
         "points": points,
         "published": published,
-        "chart": trend_chart(points, published, len(seen.criteria_set.criteria)),
+        "trend": unit_trend(points, published, seen.month, unit=seen.unit.full_name, source=source),
         "document": load_documents()[seen.criteria_set.document],
     }

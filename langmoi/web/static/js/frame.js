@@ -24,6 +24,10 @@
       location.assign(xhr.responseURL);
     }
   });
+  // What is folded but belongs on paper is unfolded there.
+  addEventListener("beforeprint", () => {
+    for (const part of document.querySelectorAll("details[data-on-paper]")) part.open = true;
+  });
   for (const button of document.querySelectorAll("[data-print]")) {
     button.hidden = false;
     button.addEventListener("click", () => window.print());
