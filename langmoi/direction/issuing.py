@@ -65,7 +65,7 @@ def make_periods(
     Who was relieved of the task gets no more of it. Gives the new instances only.
     """
     # Whoever makes periods of the same task at the same moment waits here, and finds them made.
-    held = DirectiveTask.objects.select_for_update().select_related(None).get(pk=task.pk)
+    held = DirectiveTask.objects.select_for_update().get(pk=task.pk)
     if issuing_post(by, held.directive.unit_id, on=on) is None:
         raise NotAllowed(
             f"Chỉ văn phòng theo dõi văn bản của {held.directive.issuer} được lập kỳ mới."
