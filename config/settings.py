@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "langmoi.places",
     "langmoi.people",
     "langmoi.reporting",
+    "langmoi.direction",
     "langmoi.lawdesk",
     "langmoi.public",
     "langmoi.notices",

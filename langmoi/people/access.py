@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from langmoi.people.capacity import capacity_of
 from langmoi.people.models import Post, User
-from langmoi.people.responsibility import indicators_of
+from langmoi.people.responsibility import answered_for, indicators_of
 from langmoi.people.roles import MANAGING_ROLES, READ_ONLY_ROLES, WRITING_ROLES
 from langmoi.people.scope import (
     agencies_of,
@@ -25,6 +25,7 @@ __all__ = [
     "MANAGING_ROLES",
     "READ_ONLY_ROLES",
     "WRITING_ROLES",
+    "agencies_answered_for",
     "agencies_of",
     "can_manage_people",
     "can_manage_person",
@@ -47,6 +48,12 @@ __all__ = [
 def can_write_figures(user: User, unit: Unit, *, on: date) -> bool:
     """Whether the user's posts let them enter this unit's figures that day."""
     return unit.pk in units_in_scope(user, on=on, roles=WRITING_ROLES)
+
+
+def agencies_answered_for(user: User, *, on: date) -> set[int]:
+    """Keys of the agencies of the user's posts that day, and of those that went into them."""
+    own = {post.agency_id for post in posts_known(user, on=on) if post.agency_id is not None}
+    return answered_for(own, on) if own else set()
 
 
 # ---- People: an administrator of a district manages the people of that district only.

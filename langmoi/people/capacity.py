@@ -42,8 +42,11 @@ def capacity_of(user: User, roles: Collection[Role], unit: Unit | int, on: date)
     A substitute is named as such: responsibility stays with the holder of the post.
     """
     post = acting_post(user, roles, unit, on)
-    if post is None:
-        return ""
+    return acting_in_words(user, post, on) if post else ""
+
+
+def acting_in_words(user: User, post: Post, on: date) -> str:
+    """The user acting by the post: their own, or one in which they substitute its holder."""
     said = post_in_words(post, on)
     return said if post.user_id == user.pk else f"{said} (làm thay {post.user.full_name})"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -59,6 +59,13 @@ def became(agencies: Iterable[Agency], on: date) -> dict[int, set[int]]:
     """Which agencies each had become by that day, by key; one that still stands is its own heir."""
     heirs = _Heirs(on)
     return {agency.pk: {heir.pk for heir in heirs.of([agency])} for agency in agencies}
+
+
+def answered_for(agencies: Collection[int], on: date) -> set[int]:
+    """Keys of the agencies whose duties these have that day: their own and their predecessors'."""
+    tables = ("people_agency", "people_agencysuccession")
+    heirs = kept(("heirs", on), lambda: became(Agency.objects.all(), on), *tables)
+    return {key for key, into in heirs.items() if not into.isdisjoint(agencies)}
 
 
 def rows_in_force(law: CriteriaSet, on: date) -> QuerySet[Responsibility]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from langmoi.direction.flow import STEPS as TASK_STEPS
 from langmoi.reporting.flow import STEPS
 
 ACTIONS = {
@@ -20,6 +21,9 @@ ACTIONS = {
     "demo.recognitions": "nạp xã đã công nhận",
     "evidence.attach": "gửi minh chứng",
     "evidence.remove": "gỡ minh chứng",
+    "directive.add": "nhập văn bản chỉ đạo",
+    "directive.change": "sửa văn bản chỉ đạo",
+    "directive.issue": "giao nhiệm vụ của văn bản chỉ đạo",
     "expected.put": "ghi số liệu của ngành",
     "filings.import": "nhập phiếu từ tệp Excel",
     "history.load": "nạp số đếm giai đoạn 2010-2015",
@@ -58,6 +62,11 @@ ACTIONS = {
     "report.template": "thay mẫu báo cáo",
     "responsibility.assign": "phân công phụ trách chỉ tiêu",
     "responsibility.load": "nạp bảng phân công mặc định",
+    "task.add": "thêm nhiệm vụ vào văn bản chỉ đạo",
+    "task.change": "sửa nhiệm vụ chưa giao",
+    "task.drop": "bỏ nhiệm vụ chưa giao",
+    "task.periods": "lập kỳ của nhiệm vụ định kỳ",
+    "task.withdraw_assignment": "thu hồi nhiệm vụ đã giao",
     "user.change": "sửa người dùng",
     "user.create": "lập người dùng",
     "user.link": "nối tài khoản của tỉnh",
@@ -67,7 +76,9 @@ ACTIONS = {
     "user.switch_off": "khóa tài khoản",
     "user.switch_on": "mở khóa tài khoản",
     "village_sheet.save": "lưu phiếu thôn",
-} | {f"filing.{step.name}": f"phiếu: {step.label}" for step in STEPS.values()}
+}
+ACTIONS |= {f"filing.{step.name}": f"phiếu: {step.label}" for step in STEPS.values()}
+ACTIONS |= {f"task.{step.name}": f"nhiệm vụ: {step.label}" for step in TASK_STEPS.values()}
 
 
 def action_label(action: str) -> str:

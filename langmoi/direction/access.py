@@ -1,0 +1,69 @@
+"""Who acts on which side of a task: from dated posts, the heirs of former units and agencies too.
+
+The issuer's side is the offices of the unit whose document it is; the assignee's side is whoever
+holds a writing post of the agency or the local authority that the task was given to.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from langmoi.direction.models import Assignment, Directive
+from langmoi.people.access import posts_known, with_records
+from langmoi.people.models import Post, Role, User
+from langmoi.people.responsibility import answered_for
+from langmoi.people.roles import MANAGING_ROLES, READ_ONLY_ROLES
+from langmoi.places.models import Level, Unit
+from langmoi.places.queries import version_of
+
+ISSUING_ROLES = {
+    Level.PROVINCE: (Role.COMMITTEE_OFFICE, Role.PROVINCE_OFFICE),
+    Level.DISTRICT: (Role.DISTRICT_CHAIRMAN, Role.DISTRICT_DEPUTY, Role.DISTRICT_OFFICER),
+    Level.COMMUNE: (Role.COMMUNE_CHAIRMAN, Role.COMMUNE_DEPUTY, Role.COMMUNE_OFFICER),
+}
+REPORTING_ROLES = ISSUING_ROLES | {Level.VILLAGE: (Role.VILLAGE_HEAD,)}
+_ADMINISTRATING = frozenset(MANAGING_ROLES) - {Role.PROVINCE_OFFICE}
+# Whose posts at an agency let them answer for it.
+AGENCY_WRITERS = frozenset(Role) - set(READ_ONLY_ROLES) - _ADMINISTRATING
+
+
+def issuing_post(user: User, unit: Unit | int, *, on: date) -> Post | None:
+    """The post by which the user gives and follows the tasks of this unit's documents that day."""
+    return _post_of(user, _key(unit), ISSUING_ROLES, on)
+
+
+def reporting_post(user: User, assignment: Assignment, *, on: date) -> Post | None:
+    """The post by which the user answers for the assignee that day."""
+    if assignment.unit_id is not None:
+        return _post_of(user, assignment.unit_id, REPORTING_ROLES, on)
+    posts = [p for p in posts_known(user, on=on) if p.role in AGENCY_WRITERS]
+    answering = (p for p in posts if assignment.agency_id in agencies_of_post(p, on))
+    return next(answering, None)
+
+
+def can_issue(user: User, directive: Directive, *, on: date) -> bool:
+    return issuing_post(user, directive.unit_id, on=on) is not None
+
+
+def can_report(user: User, assignment: Assignment, *, on: date) -> bool:
+    return reporting_post(user, assignment, on=on) is not None
+
+
+def agencies_of_post(post: Post, on: date) -> set[int]:
+    """Keys of the agencies whose tasks are those of the post's agency that day."""
+    return answered_for({post.agency_id}, on) if post.agency_id else set()
+
+
+def _post_of(user: User, unit: int, roles: dict[Level, tuple[Role, ...]], on: date) -> Post | None:
+    version = version_of(unit, on)
+    # The records of a unit that has ended are the province's that took them over.
+    wanted = roles.get(Level(version.level), ()) if version else roles[Level.PROVINCE]
+    posts = [post for post in posts_known(user, on=on) if post.role in wanted]
+    for post in posts:
+        if post.unit_id == unit or (not version and unit in with_records({post.unit_id}, on=on)):
+            return post
+    return None
+
+
+def _key(unit: Unit | int) -> int:
+    return unit if isinstance(unit, int) else unit.pk

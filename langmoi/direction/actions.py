@@ -1,0 +1,46 @@
+"""Every write of direction, in one place for those who call it."""
+
+from langmoi.direction.answering import (
+    accept_task,
+    ask_extension,
+    report_done,
+    report_progress,
+)
+from langmoi.direction.deciding import (
+    confirm_task,
+    extend_task,
+    resume_task,
+    send_back_task,
+    suspend_task,
+    withdraw_assignment,
+    withdraw_task,
+)
+from langmoi.direction.documents import Document, add_directive, change_directive
+from langmoi.direction.drafting import Assignee, NewTask, add_task, change_task, drop_task
+from langmoi.direction.issuing import issue_directive, make_periods
+from langmoi.direction.trail import Paper
+
+__all__ = [
+    "Assignee",
+    "Document",
+    "NewTask",
+    "Paper",
+    "accept_task",
+    "add_directive",
+    "add_task",
+    "ask_extension",
+    "change_directive",
+    "change_task",
+    "confirm_task",
+    "drop_task",
+    "extend_task",
+    "issue_directive",
+    "make_periods",
+    "report_done",
+    "report_progress",
+    "resume_task",
+    "send_back_task",
+    "suspend_task",
+    "withdraw_assignment",
+    "withdraw_task",
+]
