@@ -5,6 +5,10 @@ BIN := .venv/bin
 NODE_ENV := PATH="$(CURDIR)/$(BIN):$$PATH"
 NO_DATABASE := DATABASE_URL=postgresql://unused@127.0.0.1/unused
 
+# Two share the tests, each with a database server of its own: some tests kill theirs.
+TESTS ?= $(CURDIR)/var/tests
+SHARED := --dist loadgroup $(foreach n,1 2,--tx popen//env:LANGMOI_HOME=$(TESTS)/$(n))
+
 .DEFAULT_GOAL := help
 .PHONY: help setup run test quick check pictures bench lock clean
 
@@ -17,10 +21,10 @@ run: setup ## Mở chương trình với tỉnh mẫu tại http://127.0.0.1:800
 	@$(BIN)/langmoi run --demo --port $(PORT)
 
 test: .venv/.ready-dev node_modules/.ready ## Every test, on a real PostgreSQL and in a real Chromium
-	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadgroup
+	$(BIN)/pytest $(SHARED)
 
 quick: .venv/.ready-dev ## The tests that need no browser
-	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadgroup -m "not browser"
+	$(BIN)/pytest $(SHARED) -m "not browser"
 
 check: .venv/.ready-dev node_modules/.ready ## Lint, types, import contract, law
 	$(BIN)/ruff format --check .

@@ -193,5 +193,5 @@ def test_the_pages_work_without_scripts(browse):
         page.click('[aria-label^="Sa Nghĩa, tiêu chí 17"]')
         assert "/xa/23542/" in page.url
         page.goto("/")
-        page.click("text=Không nối đường qua lần đổi bộ tiêu chí. Xem bảng số")
+        page.click("summary:has-text('Đường ngắt ở chỗ đổi bộ tiêu chí')")
         assert page.locator("[aria-label='Bảng diễn biến theo tháng']").is_visible()
