@@ -33,6 +33,7 @@ def more(request: Request, scope: Scope) -> list[NavGroup]:
     """The groups that have a page for this person, in the order of who asks for them most."""
     roles = {Role(post.role) for post in scope.posts}
     groups: dict[str, list[Page]] = {
+        "Chỉ đạo, điều hành": _direction(scope, roles),
         "Phân tích": _analysis(scope),
         "Trách nhiệm": _accountability(scope, roles),
         "Trao đổi, đối chiếu": _exchange(scope, roles),
@@ -43,6 +44,11 @@ def more(request: Request, scope: Scope) -> list[NavGroup]:
     if len(every) <= FEW:
         return [NavGroup("", items(request, every))]
     return [NavGroup(name, items(request, pages)) for name, pages in groups.items() if pages]
+
+
+def _direction(scope: Scope, roles: Collection[Role]) -> list[Page]:
+    """Documents and their tasks, targets, difficulties, delegations, posts."""
+    return []
 
 
 def _analysis(scope: Scope) -> list[Page]:

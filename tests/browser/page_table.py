@@ -6,49 +6,15 @@ here fails a test, so that no new page is left unseen. Examples are of the demo.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 
-from playwright.sync_api import Page
-
 from tests.browser import page_steps as do
-
-Step = Callable[[Page], None]
-Browse = Callable[..., AbstractContextManager[Page]]
-DECEMBER = "?thang=2019-12"
-
-
-@dataclass(frozen=True)
-class Example:
-    """A page of the demo: who sees it, where, through which links, and what is done there first."""
-
-    name: str
-    person: str | None
-    address: str
-    follow: tuple[str, ...] = ()  # links to follow from there; objects have no fixed numbers
-    step: Step | None = None
-    undo: Step | None = None
-    before: Callable[[Browse], None] | None = None  # what someone else did, for all that look at it
-
-    def open(self, page: Page) -> None:
-        """From a page of that person's: the example as it is to be seen."""
-        page.goto(self.address)
-        for link in self.follow:
-            page.goto(page.locator(f"main {link}").first.get_attribute("href") or "")
-        if self.step:
-            self.step(page)
-        page.evaluate("document.fonts.ready")
-
-
-def to(part: str, text: str = "") -> str:
-    """A link whose address has this part, and whose words these."""
-    named = f':has-text("{text}")' if text else ""
-    return f'a[href*="{part}"]{named}:not([href*="?"])'
-
+from tests.browser.page_example import DECEMBER, Example, to
+from tests.browser.pages_of import delegations, difficulties, directives, programme, staffing, tasks
 
 E = Example
+DOMAINS = (directives, tasks, programme, difficulties, delegations, staffing)
 REVIEW = (to("/ra-soat/phieu/", "Sa Nghĩa"),)
 BACK = (to("/ra-soat/phieu/", "Rờ Kơi"),)
 HISTORY = (*BACK, to("/lich-su/"))
@@ -431,91 +397,14 @@ PAGES: dict[str, tuple[Example, ...]] = {
     "setup": (E("setup", "vpdp", "/chuan-bi/"),),
 }
 
+for domain in DOMAINS:
+    PAGES |= domain.PAGES
+
 # Pages that have no address of their own: what people see when something is not there or broken.
 TROUBLE = (
     E("not-found", "vpdp", "/xa/99999/"),
     E("problem", "vpdp", "/?thang=2031-01"),
 )
-
-FILES = {
-    "draft_paper",
-    "export_draft",
-    "evidence",
-    "evidence_thumbnail",
-    "expected_workbook",
-    "late_file",
-    "log_file",
-    "mfa_download_recovery_codes",
-    "people_template",
-    "draft_file",
-    "history_template",
-    "issued_file",
-    "pack_file",
-    "public_file",
-    "report",
-    "scores_file",
-    "report_template",
-    "workbook",
-}
-FORMS = {
-    "adopt_practice",
-    "withdraw_practice",
-    "attach_draft_paper",
-    "begin_draft",
-    "drop_draft",
-    "import_draft",
-    "publish_draft",
-    "answer_comment",
-    "agree_same",
-    "assign_lead",
-    "cancel_pack",
-    "change_person",
-    "close_month",
-    "confirm_expected",
-    "confirm_people",
-    "confirm_upload",
-    "decide_correction",
-    "drop_people",
-    "drop_second_factor",
-    "drop_upload",
-    "edit_draft",
-    "end_post",
-    "end_substitution",
-    "extend",
-    "give_opinion",
-    "give_post",
-    "hand_over",
-    "issue_draft",
-    "new_draft",
-    "moderate_comment",
-    "open_month",
-    "openid_connect_login",
-    "put_solution",
-    "reopen_indicator",
-    "reset_passwords",
-    "review_criterion",
-    "send_back",
-    "sign_all",
-    "sign_filing",
-    "sign_out",
-    "start_filings",
-    "substitute",
-    "switch_person",
-}
-# The page of an asked correction; no commune of the demo was late for a month now closed.
-LIKE_ANOTHER = {"late_filing": "ask_correction"}
-# They lead to another page of this table, share its address, or are a piece of it.
-ELSEWHERE = {
-    "account_inactive",
-    "account_login",
-    "attach_evidence",
-    "cell",
-    "grid_row",
-    "mfa_index",
-    "mfa_reauthenticate",
-    "openid_connect_callback",
-    "submit_filing",
-}
 
 
 def examples() -> Iterator[Example]:

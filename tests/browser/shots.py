@@ -15,8 +15,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, Error, Page
 
 from tests.browser.chromium import PHONE, WIDE, open_browser
+from tests.browser.page_example import Example
 from tests.browser.page_steps import sign_in
-from tests.browser.page_table import Example, examples
+from tests.browser.page_table import examples
 
 SIZES = {"1366": WIDE, "390": PHONE}
 

@@ -14,8 +14,12 @@ from chromium import PHONE, WIDE
 from django.urls import get_resolver, resolve
 from pypdfium2 import PdfDocument
 
-from tests.browser.page_table import ELSEWHERE, FILES, FORMS, LIKE_ANOTHER, PAGES, TROUBLE
+from tests.browser import no_pages
+from tests.browser.no_pages import ELSEWHERE, LIKE_ANOTHER
+from tests.browser.page_table import DOMAINS, PAGES, TROUBLE
 
+FILES = no_pages.FILES.union(*(domain.FILES for domain in DOMAINS))
+FORMS = no_pages.FORMS.union(*(domain.FORMS for domain in DOMAINS))
 EXAMPLES = [
     pytest.param(name, example, id=example.name) for name, es in PAGES.items() for example in es
 ]

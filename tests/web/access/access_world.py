@@ -7,6 +7,12 @@ import zipfile
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+import things_of_delegations
+import things_of_difficulties
+import things_of_directives
+import things_of_programme
+import things_of_staffing
+import things_of_tasks
 from chain_world import ZONE, figures_meeting
 
 NOVEMBER, DECEMBER = date(2019, 11, 1), date(2019, 12, 1)
@@ -14,6 +20,14 @@ TODAY = date(2019, 12, 20)
 AT = datetime(2019, 12, 17, 2, tzinfo=UTC)
 SINCE = date(2016, 1, 1)
 FIGURE = "income_per_capita"
+DOMAINS = (
+    things_of_directives,
+    things_of_tasks,
+    things_of_programme,
+    things_of_difficulties,
+    things_of_delegations,
+    things_of_staffing,
+)
 
 
 @dataclass
@@ -70,6 +84,8 @@ def build() -> World:
         _write_practice(place, made[place.mark])
         _report(place, made[place.mark])
         _comment_on(place, office)
+        for domain in DOMAINS:
+            domain.add(place, made[place.mark], office)
     return World(here, there, _everyone(here, department))
 
 

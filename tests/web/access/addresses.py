@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from access_world import FIGURE
+from access_world import DOMAINS, FIGURE
 
 OF_A_SET_DRAFT = (
     "set_draft",
@@ -102,6 +102,9 @@ NUMBER = {
     "give_opinion": "17.1",
 }
 KIND = {"workbook": "da-nop", "report": "xlsx", "draft_file": "xlsx", "issued_file": "xlsx"}
+for domain in DOMAINS:
+    PK |= domain.PK
+    CODE |= domain.CODE
 # One's own account, and sign-in: no place and no role; tests/web/people holds them. The public
 # page is the same for everyone, with an account or without: tests/web/public.
 OF_ONESELF = ("dang-nhap/", "dang-xuat/", "tai-khoan/", "cong-khai/", "^cong-khai/")
