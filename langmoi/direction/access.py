@@ -32,6 +32,12 @@ def issuing_post(user: User, unit: Unit | int, *, on: date) -> Post | None:
     return _post_of(user, _key(unit), ISSUING_ROLES, on)
 
 
+def issuing_units(user: User, *, on: date) -> set[int]:
+    """Keys of the places whose documents the user puts in and follows that day."""
+    held = {post.unit_id for post in posts_known(user, on=on)}
+    return {unit for unit in held if issuing_post(user, unit, on=on) is not None}
+
+
 def reporting_post(user: User, assignment: Assignment, *, on: date) -> Post | None:
     """The post by which the user answers for the assignee that day."""
     if assignment.unit_id is not None:

@@ -47,7 +47,7 @@ def issue_directive(
         task.issued_at = at
         task.save(update_fields=["issued_at"])
         made += _make(task.assignments.all(), _periods(task, since, on), task)
-    _tell(made, held, by=by, on=on, at=at)
+    tell_issued(made, held, by=by, on=on, at=at)
     held.version += 1
     held.save(update_fields=["version"])
     directive.version = held.version
@@ -79,10 +79,15 @@ def make_periods(
     assignments = held.assignments.select_for_update().filter(withdrawn_on__isnull=True)
     made = _make(assignments.order_by("pk"), periods, held)
     if made:
-        _tell(made, held.directive, by=by, on=on, at=at)
+        tell_issued(made, held.directive, by=by, on=on, at=at)
         through = f"{show_day(periods[0].first)}–{show_day(periods[-1].last)}"
         record("task.periods", held, by=by, task=held.pk, through=through, instances=len(made))
     return made
+
+
+def instances_for(assignment: Assignment, task: DirectiveTask, since: date) -> list[TaskInstance]:
+    """What who gets the task that day has to do of it; where it recurs, of that day's period."""
+    return _make([assignment], _periods(task, since, since), task)
 
 
 def _periods(task: DirectiveTask, since: date, on: date) -> list[Period | None]:
@@ -119,7 +124,7 @@ def _instance(assignment: Assignment, period: Period | None, task: DirectiveTask
     )
 
 
-def _tell(
+def tell_issued(
     made: Sequence[TaskInstance], directive: Directive, *, by: User, on: date, at: datetime
 ) -> None:
     """The first event of each story."""
