@@ -18,6 +18,7 @@ from langmoi.direction.correcting import (
 )
 from langmoi.direction.deciding import (
     confirm_task,
+    confirm_tasks,
     extend_task,
     resume_task,
     send_back_task,
@@ -27,9 +28,10 @@ from langmoi.direction.deciding import (
 )
 from langmoi.direction.documents import Document, add_directive, change_directive
 from langmoi.direction.drafting import Assignee, NewTask, add_task, change_task, drop_task
-from langmoi.direction.issuing import issue_directive, make_periods
+from langmoi.direction.issuing import issue_directive
 from langmoi.direction.naming import add_agencies, settle_name
 from langmoi.direction.reading import Head, NewText, begin_reading
+from langmoi.direction.recurring import make_due_periods, make_periods
 from langmoi.direction.trail import Paper
 
 __all__ = [
@@ -51,12 +53,14 @@ __all__ = [
     "change_passage",
     "change_task",
     "confirm_task",
+    "confirm_tasks",
     "drop_reading",
     "drop_task",
     "extend_task",
     "issue_directive",
     "join_passage",
     "look_at",
+    "make_due_periods",
     "make_periods",
     "report_done",
     "report_progress",

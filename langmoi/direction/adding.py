@@ -8,10 +8,14 @@ from django.db import transaction
 
 from langmoi.core.audit import record
 from langmoi.core.errors import DomainError
+from langmoi.direction.access import issuing_post
 from langmoi.direction.documents import hold_directive
 from langmoi.direction.drafting import Assignee, NewTask, check_assignees
-from langmoi.direction.issuing import instances_for, tell_issued
+from langmoi.direction.instances import make_missing, tell_issued
+from langmoi.direction.issuing import first_period
 from langmoi.direction.models import Assignment, DirectiveTask, TaskInstance
+from langmoi.direction.trail import LONGEST_CAPACITY
+from langmoi.people.capacity import acting_in_words
 from langmoi.people.models import User
 
 
@@ -33,8 +37,10 @@ def add_assignee(
     assignment = Assignment.objects.create(
         task=found, duty=who.duty, agency_id=who.agency, unit_id=who.unit
     )
-    made = instances_for(assignment, found, on)
-    tell_issued(made, held, by=by, on=on, at=at)
+    made = make_missing([assignment], [first_period(found, on)], found)
+    post = issuing_post(by, held.unit_id, on=on)
+    capacity = acting_in_words(by, post, on)[:LONGEST_CAPACITY] if post else ""
+    tell_issued(made, by=by, capacity=capacity, at=at)
     held.version += 1
     held.save(update_fields=["version"])
     task.directive.version = held.version
