@@ -9,7 +9,7 @@ from django import forms
 
 from langmoi.core.errors import DomainError
 from langmoi.core.numbers import plain, read_number, show_number
-from langmoi.direction.models import Recurring
+from langmoi.direction.models import Nature, Recurring
 from langmoi.direction.reading import Head
 from langmoi.direction.targets import (
     BOUND_LABELS,
@@ -83,6 +83,8 @@ class TaskForm(PlainForm):
     def __init__(self, *args: Any, kinds: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose(self, "kind", kinds)
+        if len(kinds) == len(Nature):  # a task by hand is one of two
+            self.fields["kind"].label = "Tính chất"
         choose(self, "recurring", Recurring.choices)
         choose(self, "what", [("", "Không, chỉ ghi bằng lời"), *labelled(WHAT_LABELS)])
         choose(self, "bound", labelled(BOUND_LABELS))

@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from langmoi.core.errors import DomainError
+from langmoi.direction.models import Directive
 from langmoi.direction.reading import KnownText, NewText, begin_reading
 from langmoi.directive.files import TAKEN
 from langmoi.reporting.evidence.kinds import MEGABYTE
@@ -37,18 +38,33 @@ def _read(request: Request) -> HttpResponse:
         "accept": ",".join(TAKEN),
         "most": settings.EVIDENCE_LIMIT_BYTES // MEGABYTE,
         "pasted": "",
+        "parent": _parent(request),
     }
     if request.method != "POST":
         return render(request, "directives/upload.html", context)
     try:
         told = _given(request)
-        made = begin_reading(told, chosen_place(request, places), **who(request))
+        made = begin_reading(
+            told,
+            chosen_place(request, places),
+            carries_out=parent.pk if (parent := _parent(request)) else None,
+            **who(request),
+        )
     except DomainError as error:
         known = _address_of(error)
         context |= {"problem": str(error), "known": known, "pasted": request.POST.get("text", "")}
         return render(request, "directives/upload.html", context, status=422)
     messages.success(request, "Đã đọc văn bản. Hãy kiểm tra từng đoạn trước khi giao nhiệm vụ.")
     return redirect("reading", made.pk)
+
+
+def _parent(request: Request) -> Directive | None:
+    """The document that the new one carries out, where the person came from its page."""
+    key = request.POST.get("carries_out") or request.GET.get("trien-khai", "")
+    if not key.isascii() or not key.isdigit() or len(key) > 15:
+        return None
+    visible = Directive.objects.visible_to(request.user, on=request.today)
+    return visible.filter(pk=int(key)).first()
 
 
 def _given(request: Request) -> NewText:
