@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "langmoi.people",
     "langmoi.reporting",
     "langmoi.direction",
+    "langmoi.difficulties",
     "langmoi.lawdesk",
     "langmoi.public",
     "langmoi.notices",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from langmoi.difficulties.flow import STEPS as DIFFICULTY_STEPS
 from langmoi.direction.flow import STEPS as TASK_STEPS
 from langmoi.reporting.flow import STEPS
 
@@ -26,6 +27,8 @@ ACTIONS = {
     "directive.issue": "giao nhiệm vụ của văn bản chỉ đạo",
     "expected.put": "ghi số liệu của ngành",
     "filings.import": "nhập phiếu từ tệp Excel",
+    "guidance.publish": "công bố hướng dẫn của ngành",
+    "guidance.withdraw": "rút hướng dẫn của ngành",
     "history.load": "nạp số đếm giai đoạn 2010-2015",
     "installation.claim": "lập cơ sở dữ liệu",
     "law.begin": "lập bản thảo bộ tiêu chí",
@@ -89,6 +92,7 @@ ACTIONS = {
 }
 ACTIONS |= {f"filing.{step.name}": f"phiếu: {step.label}" for step in STEPS.values()}
 ACTIONS |= {f"task.{step.name}": f"nhiệm vụ: {step.label}" for step in TASK_STEPS.values()}
+ACTIONS |= {f"difficulty.{s.name}": f"vướng mắc: {s.label}" for s in DIFFICULTY_STEPS.values()}
 
 
 def action_label(action: str) -> str:
