@@ -87,6 +87,8 @@ INSTALLED_APPS = [
     "langmoi.people",
     "langmoi.reporting",
     "langmoi.direction",
+    "langmoi.staffing",
+    "langmoi.committee",
     "langmoi.lawdesk",
     "langmoi.public",
     "langmoi.notices",
