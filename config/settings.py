@@ -88,6 +88,8 @@ INSTALLED_APPS = [
     "langmoi.reporting",
     "langmoi.direction",
     "langmoi.difficulties",
+    "langmoi.staffing",
+    "langmoi.committee",
     "langmoi.lawdesk",
     "langmoi.public",
     "langmoi.notices",
