@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "langmoi.public",
     "langmoi.notices",
     "langmoi.practices",
+    "langmoi.programme",
     "langmoi.publishing",
     "langmoi.web",
 ]
