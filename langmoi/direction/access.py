@@ -6,8 +6,10 @@ holds a writing post of the agency or the local authority that the task was give
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
+from langmoi.direction.flow import Side
 from langmoi.direction.models import Assignment, Directive
 from langmoi.people.access import posts_known, with_records
 from langmoi.people.models import Post, Role, User
@@ -25,6 +27,14 @@ REPORTING_ROLES = ISSUING_ROLES | {Level.VILLAGE: (Role.VILLAGE_HEAD,)}
 _ADMINISTRATING = frozenset(MANAGING_ROLES) - {Role.PROVINCE_OFFICE}
 # Whose posts at an agency let them answer for it.
 AGENCY_WRITERS = frozenset(Role) - set(READ_ONLY_ROLES) - _ADMINISTRATING
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Keys of the units and agencies whose tasks are somebody's own."""
+
+    units: frozenset[int]
+    agencies: frozenset[int]
 
 
 def issuing_post(user: User, unit: Unit | int, *, on: date) -> Post | None:
@@ -47,6 +57,29 @@ def can_issue(user: User, directive: Directive, *, on: date) -> bool:
 
 def can_report(user: User, assignment: Assignment, *, on: date) -> bool:
     return reporting_post(user, assignment, on=on) is not None
+
+
+def sides_of(user: User, assignment: Assignment, *, on: date) -> frozenset[Side]:
+    """On which sides of the task the user may take steps that day."""
+    sides = {
+        Side.ISSUER: can_issue(user, assignment.task.directive, on=on),
+        Side.ASSIGNEE: can_report(user, assignment, on=on),
+    }
+    return frozenset(side for side, may in sides.items() if may)
+
+
+def asked_of(user: User, *, on: date) -> Asked:
+    """The units and agencies for which the user answers by posts that write, not by looking on."""
+    posts = posts_known(user, on=on)
+    agencies: set[int] = set()
+    units: set[int] = set()
+    for post in posts:
+        if post.role in AGENCY_WRITERS:
+            agencies |= agencies_of_post(post, on)
+        version = version_of(post.unit_id, on)
+        if version and post.role in REPORTING_ROLES.get(Level(version.level), ()):
+            units.add(post.unit_id)
+    return Asked(frozenset(units), frozenset(agencies))
 
 
 def agencies_of_post(post: Post, on: date) -> set[int]:

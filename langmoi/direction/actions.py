@@ -8,6 +8,7 @@ from langmoi.direction.answering import (
 )
 from langmoi.direction.deciding import (
     confirm_task,
+    confirm_tasks,
     extend_task,
     resume_task,
     send_back_task,
@@ -17,7 +18,8 @@ from langmoi.direction.deciding import (
 )
 from langmoi.direction.documents import Document, add_directive, change_directive
 from langmoi.direction.drafting import Assignee, NewTask, add_task, change_task, drop_task
-from langmoi.direction.issuing import issue_directive, make_periods
+from langmoi.direction.issuing import issue_directive
+from langmoi.direction.recurring import make_due_periods, make_periods
 from langmoi.direction.trail import Paper
 
 __all__ = [
@@ -32,9 +34,11 @@ __all__ = [
     "change_directive",
     "change_task",
     "confirm_task",
+    "confirm_tasks",
     "drop_task",
     "extend_task",
     "issue_directive",
+    "make_due_periods",
     "make_periods",
     "report_done",
     "report_progress",
