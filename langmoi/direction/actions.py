@@ -21,6 +21,7 @@ from langmoi.direction.drafting import Assignee, NewTask, add_task, change_task,
 from langmoi.direction.issuing import issue_directive
 from langmoi.direction.recurring import make_due_periods, make_periods
 from langmoi.direction.trail import Paper
+from langmoi.direction.urging import instruct_task, remind_tasks
 
 __all__ = [
     "Assignee",
@@ -37,9 +38,11 @@ __all__ = [
     "confirm_tasks",
     "drop_task",
     "extend_task",
+    "instruct_task",
     "issue_directive",
     "make_due_periods",
     "make_periods",
+    "remind_tasks",
     "report_done",
     "report_progress",
     "resume_task",
