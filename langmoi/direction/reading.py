@@ -94,7 +94,7 @@ def begin_reading(told: NewText, unit: Unit, *, by: User, on: date, at: datetime
     found = read_directive(source)
     # The file first: a row without its file would be a promise that cannot be kept.
     if told.name:
-        store.keep(told.content, None)
+        store.keep(told.content, None, name=name)
     return _keep(told, name, digest, source, found, unit, by=by, on=on, at=at)
 
 

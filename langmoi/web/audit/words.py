@@ -24,6 +24,7 @@ ACTIONS = {
     "demo.accounts": "lập tài khoản dùng thử",
     "demo.file": "nạp số liệu minh họa",
     "demo.recognitions": "nạp xã đã công nhận",
+    "demo.tasks": "nạp diễn biến nhiệm vụ minh họa",
     "evidence.attach": "gửi minh chứng",
     "evidence.remove": "gỡ minh chứng",
     "directive.add": "nhập văn bản chỉ đạo",
