@@ -103,7 +103,7 @@ def begin_reading(
     found = read_directive(source)
     # The file first: a row without its file would be a promise that cannot be kept.
     if told.name:
-        store.keep(told.content, None)
+        store.keep(told.content, None, name=name)
     head = _head(found, by, on)
     if carries_out and Directive.objects.visible_to(by, on=on).filter(pk=carries_out).exists():
         head = replace(head, carries_out=carries_out)
