@@ -48,7 +48,7 @@ def more(request: Request, scope: Scope) -> list[NavGroup]:
 
 def _direction(scope: Scope, roles: Collection[Role]) -> list[Page]:
     """Documents and their tasks, targets, difficulties, delegations, posts."""
-    return []
+    return [("tasks", "Nhiệm vụ được giao", "checkbox")]
 
 
 def _analysis(scope: Scope) -> list[Page]:
