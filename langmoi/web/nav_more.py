@@ -48,9 +48,10 @@ def more(request: Request, scope: Scope) -> list[NavGroup]:
 
 def _direction(scope: Scope, roles: Collection[Role]) -> list[Page]:
     """Documents and their tasks, targets, difficulties, delegations, posts."""
-    if scope.is_village:
-        return []
-    return [("directives", "Văn bản chỉ đạo", "file-text")]
+    pages: list[Page] = [("tasks", "Nhiệm vụ được giao", "checkbox")]
+    if not scope.is_village:
+        pages.insert(0, ("directives", "Văn bản chỉ đạo", "file-text"))
+    return pages
 
 
 def _analysis(scope: Scope) -> list[Page]:
