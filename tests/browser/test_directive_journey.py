@@ -55,7 +55,7 @@ def test_a_press_on_one_side_shows_the_other(browse, tmp_path):
     )
     with browse(OFFICE, "/van-ban/") as page:
         put_in(page, path)
-        task = page.locator(".lm-rd--order").first
+        task = page.locator(".lm-rd.lm-rd--order").first
         other = task.get_attribute("data-other")
         task.locator(".lm-vb__raw").click()
         assert "lm-is-on" in page.locator(f"#{other}").get_attribute("class")
