@@ -48,7 +48,9 @@ def more(request: Request, scope: Scope) -> list[NavGroup]:
 
 def _direction(scope: Scope, roles: Collection[Role]) -> list[Page]:
     """Documents and their tasks, targets, difficulties, delegations, posts."""
-    return []
+    if scope.is_village:
+        return []
+    return [("directives", "Văn bản chỉ đạo", "file-text")]
 
 
 def _analysis(scope: Scope) -> list[Page]:
