@@ -84,6 +84,18 @@ def attach_evidence(
     """
     _refuse_attaching(filing, indicator, by=by, on=on)
     _refuse_unknown_paper(filing, indicator, paper)
+    kept, name = keep_file(file)
+    with transaction.atomic():
+        return _attach(
+            filing, indicator, kept, name, paper=paper, expires_on=expires_on, by=by, at=at
+        )
+
+
+def keep_file(file: NewFile) -> tuple[EvidenceFile, str]:
+    """Prove what the file is, keep it under its hash; with the name that it goes by.
+
+    Raises DomainError saying why the file is not taken.
+    """
     name = safe_name(file.name)
     refuse_too_large(len(file.content), name)
     kind = prove_kind(file.content, name)
@@ -91,18 +103,13 @@ def attach_evidence(
     drawn = thumbnail(file.content, kind, name) if kind.has_thumbnail else None
     # The file first: a row without its file would be a promise that cannot be kept.
     sha256 = store.keep(file.content, drawn)
-    with transaction.atomic():
-        kept, _ = EvidenceFile.objects.get_or_create(
-            sha256=sha256,
-            defaults={
-                "kind": kind.mime,
-                "size": len(file.content),
-                "has_thumbnail": drawn is not None,
-            },
-        )
-        return _attach(
-            filing, indicator, kept, name, paper=paper, expires_on=expires_on, by=by, at=at
-        )
+    told = {
+        "kind": kind.mime,
+        "size": len(file.content),
+        "has_thumbnail": drawn is not None,
+    }
+    kept, _ = EvidenceFile.objects.get_or_create(sha256=sha256, defaults=told)
+    return kept, name
 
 
 @transaction.atomic
