@@ -19,7 +19,7 @@ from langmoi.law.filing import check_document
 from langmoi.law.model import Indicator
 from langmoi.law.sets import load_set
 from langmoi.people.models import User
-from langmoi.reporting.evidence.actions import NewFile, keep_file
+from langmoi.reporting.evidence.keeping import NewFile, keep_file
 from langmoi.reporting.evidence.kinds import JPEG, PNG, prove_kind, safe_name
 from langmoi.reporting.workbook.changes import is_same
 
@@ -81,9 +81,10 @@ def add_photo(
         raise DomainError(
             f"Tệp “{safe_name(file.name)}” không phải ảnh JPG hay PNG. Hãy chụp hoặc chọn ảnh."
         )
-    kept, name = keep_file(file)
+    sent = keep_file(file)
     with transaction.atomic():
         held, _ = _open(visit, number, by=by, on=on)
+        kept, name = sent.row(), sent.name
         there = held.photos.filter(indicator=number, removed_at__isnull=True)
         if same := there.filter(file=kept).first():
             return same

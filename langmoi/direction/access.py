@@ -6,8 +6,10 @@ holds a writing post of the agency or the local authority that the task was give
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
+from langmoi.direction.flow import Side
 from langmoi.direction.models import Assignment, Directive
 from langmoi.people.access import posts_known, with_records
 from langmoi.people.models import Post, Role, User
@@ -27,9 +29,23 @@ _ADMINISTRATING = frozenset(MANAGING_ROLES) - {Role.PROVINCE_OFFICE}
 AGENCY_WRITERS = frozenset(Role) - set(READ_ONLY_ROLES) - _ADMINISTRATING
 
 
+@dataclass(frozen=True)
+class Asked:
+    """Keys of the units and agencies whose tasks are somebody's own."""
+
+    units: frozenset[int]
+    agencies: frozenset[int]
+
+
 def issuing_post(user: User, unit: Unit | int, *, on: date) -> Post | None:
     """The post by which the user gives and follows the tasks of this unit's documents that day."""
     return _post_of(user, _key(unit), ISSUING_ROLES, on)
+
+
+def issuing_units(user: User, *, on: date) -> set[int]:
+    """Keys of the places whose documents the user puts in and follows that day."""
+    held = {post.unit_id for post in posts_known(user, on=on)}
+    return {unit for unit in held if issuing_post(user, unit, on=on) is not None}
 
 
 def reporting_post(user: User, assignment: Assignment, *, on: date) -> Post | None:
@@ -47,6 +63,29 @@ def can_issue(user: User, directive: Directive, *, on: date) -> bool:
 
 def can_report(user: User, assignment: Assignment, *, on: date) -> bool:
     return reporting_post(user, assignment, on=on) is not None
+
+
+def sides_of(user: User, assignment: Assignment, *, on: date) -> frozenset[Side]:
+    """On which sides of the task the user may take steps that day."""
+    sides = {
+        Side.ISSUER: can_issue(user, assignment.task.directive, on=on),
+        Side.ASSIGNEE: can_report(user, assignment, on=on),
+    }
+    return frozenset(side for side, may in sides.items() if may)
+
+
+def asked_of(user: User, *, on: date) -> Asked:
+    """The units and agencies for which the user answers by posts that write, not by looking on."""
+    posts = posts_known(user, on=on)
+    agencies: set[int] = set()
+    units: set[int] = set()
+    for post in posts:
+        if post.role in AGENCY_WRITERS:
+            agencies |= agencies_of_post(post, on)
+        version = version_of(post.unit_id, on)
+        if version and post.role in REPORTING_ROLES.get(Level(version.level), ()):
+            units.add(post.unit_id)
+    return Asked(frozenset(units), frozenset(agencies))
 
 
 def agencies_of_post(post: Post, on: date) -> set[int]:

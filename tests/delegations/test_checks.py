@@ -15,7 +15,7 @@ from langmoi.delegations.actions import CheckClash, NewRecommendation, Told, rec
 from langmoi.delegations.models import Check, CheckPhoto
 from langmoi.delegations.reported import reported_of
 from langmoi.delegations.visited import differences_found
-from langmoi.reporting.evidence.actions import NewFile
+from langmoi.reporting.evidence.keeping import NewFile
 
 NUMBER = "11.1"
 
