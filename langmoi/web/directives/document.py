@@ -24,7 +24,7 @@ from langmoi.direction.register import Register
 from langmoi.direction.targets import read_target
 from langmoi.people.access import units_in_scope
 from langmoi.people.models import Duty
-from langmoi.practices.queries import names_on
+from langmoi.places.queries import names_on
 from langmoi.reporting.evidence import store
 from langmoi.reporting.models import EvidenceFile
 from langmoi.web.directives.choosing import suggestions

@@ -22,7 +22,7 @@ from langmoi.direction.lists import (
 from langmoi.direction.models import Directive, Reading, ReadingState
 from langmoi.direction.rates import percent
 from langmoi.places.models import Level
-from langmoi.practices.queries import names_on
+from langmoi.places.queries import names_on
 from langmoi.web.http import Request
 
 PER_PAGE = 25
