@@ -141,6 +141,8 @@ _SECTIONS = {
     "new_practice": "practices",
     "change_practice": "practices",
     "adopt_practice": "practices",
+    "urge": "urging",
+    "instruct": "escalated",
     "person": "people",
     "new_person": "people",
     "post": "people",

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from langmoi.direction.access import ISSUING_ROLES, LEADING_ROLES
 from langmoi.lawdesk.access import READING_ROLES
 from langmoi.people.models import Role
 from langmoi.people.roles import MANAGING_ROLES
+from langmoi.places.models import Level
 from langmoi.public.roles import (
     ANSWERING_ROLES,
     MODERATING_ROLES,
@@ -48,7 +50,18 @@ def more(request: Request, scope: Scope) -> list[NavGroup]:
 
 def _direction(scope: Scope, roles: Collection[Role]) -> list[Page]:
     """Documents and their tasks, targets, difficulties, delegations, posts."""
-    return []
+    return [*_following(scope, roles)]
+
+
+def _following(scope: Scope, roles: Collection[Role]) -> list[Page]:
+    """Whom to remind, for who follows a place's documents; what goes up to who heads it."""
+    level = Level(scope.home.level)
+    pages: list[Page] = []
+    if set(roles) & set(ISSUING_ROLES.get(level, ())):
+        pages.append(("urging", "Đôn đốc tuần", "bell"))
+    if set(roles) & {*ISSUING_ROLES.get(level, ()), *LEADING_ROLES.get(level, ())}:
+        pages.append(("escalated", "Quá hạn lâu", "alert-triangle"))
+    return pages
 
 
 def _analysis(scope: Scope) -> list[Page]:

@@ -10,6 +10,8 @@ ACTIONS = {
     "agency.merge": "ghi sáp nhập cơ quan",
     "agency.unmerge": "bỏ kế thừa mặc định của cơ quan",
     "agency.solution": "đặt giải pháp của ngành",
+    "calendar.renew": "tạo hoặc đổi địa chỉ lịch nhắc hạn",
+    "calendar.revoke": "tắt địa chỉ lịch nhắc hạn",
     "comment.answer": "trả lời góp ý của người dân",
     "comment.hide": "ẩn góp ý của người dân",
     "comment.publish": "công khai góp ý của người dân",
