@@ -50,7 +50,7 @@ def more(request: Request, scope: Scope) -> list[NavGroup]:
 
 def _direction(scope: Scope, roles: Collection[Role]) -> list[Page]:
     """Documents and their tasks, targets, difficulties, delegations, posts."""
-    return [*_following(scope, roles)]
+    return [("tasks", "Nhiệm vụ được giao", "checkbox"), *_following(scope, roles)]
 
 
 def _following(scope: Scope, roles: Collection[Role]) -> list[Page]:

@@ -9,5 +9,4 @@ urlpatterns = [
     path("don-doc/ghi/", views.urge, name="urge"),
     re_path(r"^don-doc\.(?P<kind>docx|pdf|xlsx)$", views.urging_file, name="urging_file"),
     path("qua-han-lau/", views.escalated_page, name="escalated"),
-    path("qua-han-lau/<int:pk>/", views.instruct, name="instruct"),
 ]

@@ -8,15 +8,14 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from langmoi.core.clock import now
 from langmoi.core.errors import DomainError
 from langmoi.core.installation import is_demo
 from langmoi.direction.access import issued_by, led_by
-from langmoi.direction.actions import instruct_task, remind_tasks
-from langmoi.direction.models import TaskInstance
+from langmoi.direction.actions import remind_tasks
 from langmoi.direction.weekly import Group, Line, Weekly, Why, escalated, weekly_list
 from langmoi.overview.places import ref
 from langmoi.places.models import UnitVersion
@@ -31,7 +30,8 @@ from langmoi.publishing.urging import (
 )
 from langmoi.web.http import Request
 from langmoi.web.publishing.files import attachment
-from langmoi.web.urging.forms import InstructionForm, ReminderForm
+from langmoi.web.tasks.forms import InstructForm
+from langmoi.web.urging.forms import ReminderForm
 
 CSS = {Why.OVERDUE: "over", Why.DUE: "soon", Why.SILENT: "plain"}
 ICONS = {Why.OVERDUE: "alert-triangle", Why.DUE: "hourglass", Why.SILENT: "bell"}
@@ -47,7 +47,7 @@ class ShownLine:
     icon: str
     last_word: str
     reminders: str
-    form: InstructionForm | None = None
+    form: InstructForm | None = None
 
 
 @dataclass(frozen=True)
@@ -105,28 +105,20 @@ def urging_file(request: Request, kind: str) -> HttpResponse:
 @require_safe
 def escalated_page(request: Request) -> HttpResponse:
     """What is overdue so long that the chairman is told; the office reads the same list."""
-    return _escalated_page(request)
-
-
-@login_required
-@require_POST
-def instruct(request: Request, pk: int) -> HttpResponse:
-    """The chairman's words on one task."""
     led = led_by(request.user, on=request.today)
-    of_ours = TaskInstance.objects.filter(assignment__task__directive__unit__in=led)
-    instance = get_object_or_404(of_ours, pk=pk)
-    form = InstructionForm(request.POST, auto_id=f"instruct-{pk}-%s")
-    if form.is_valid():
-        try:
-            instruct_task(
-                instance, form.cleaned_data["text"], by=request.user, on=request.today, at=now()
-            )
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Đã ghi ý kiến chỉ đạo. Nơi thực hiện và văn phòng đọc được.")
-            return redirect("escalated")
-    return _escalated_page(request, refused=(pk, form), status=422)
+    units = led | issued_by(request.user, on=request.today)
+    if not units:
+        raise Http404
+    found = escalated(units, on=request.today)
+    context = {
+        "rule": found.rule,
+        "count": len(found.lines),
+        "groups": [_shown(group, may_instruct=bool(led)) for group in found.groups],
+        "unit": _home(request, units),
+        "may_instruct": bool(led),
+        "today": request.today,
+    }
+    return render(request, "urging/escalated.html", context)
 
 
 def _urging_page(request: Request, form: ReminderForm, *, status: int = 200) -> HttpResponse:
@@ -142,32 +134,6 @@ def _urging_page(request: Request, form: ReminderForm, *, status: int = 200) -> 
         "picked": {int(key) for key in picked if key.isdigit()},
     }
     return render(request, "urging/list.html", context, status=status)
-
-
-def _escalated_page(
-    request: Request, *, refused: tuple[int, InstructionForm] | None = None, status: int = 200
-) -> HttpResponse:
-    led = led_by(request.user, on=request.today)
-    units = led | issued_by(request.user, on=request.today)
-    if not units:
-        raise Http404
-    found = escalated(units, on=request.today)
-    forms = {
-        line.row.facts.key: InstructionForm(auto_id=f"instruct-{line.row.facts.key}-%s")
-        for line in found.lines
-        if led
-    }
-    if refused and refused[0] in forms:
-        forms[refused[0]] = refused[1]
-    context = {
-        "rule": found.rule,
-        "count": len(found.lines),
-        "groups": [_shown(group, forms) for group in found.groups],
-        "unit": _home(request, units),
-        "may_instruct": bool(led),
-        "today": request.today,
-    }
-    return render(request, "urging/escalated.html", context, status=status)
 
 
 def _followed(request: Request) -> set[int]:
@@ -194,7 +160,7 @@ def _counts(found: Weekly) -> list[tuple[str, str, str, int]]:
     return [(CSS[why], ICONS[why], words[why], found.count(why)) for why in Why]
 
 
-def _shown(group: Group, forms: dict[int, InstructionForm] | None = None) -> ShownGroup:
+def _shown(group: Group, *, may_instruct: bool = False) -> ShownGroup:
     lines = [
         ShownLine(
             line,
@@ -203,7 +169,7 @@ def _shown(group: Group, forms: dict[int, InstructionForm] | None = None) -> Sho
             ICONS[line.why],
             last_word_of(line.done),
             reminders_of(line.done),
-            (forms or {}).get(line.row.facts.key),
+            InstructForm(auto_id=f"instruct-{line.row.facts.key}-%s") if may_instruct else None,
         )
         for line in group.lines
     ]

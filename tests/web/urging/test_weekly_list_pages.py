@@ -108,7 +108,8 @@ def test_the_leader_reads_what_is_overdue_long_and_says_what_is_to_be_done(
     assert "Nhiệm vụ quá hạn từ 15 ngày trở lên" in shown
     assert "chưa có văn bản quy định" in shown
 
-    send(client, leader, f"/qua-han-lau/{given.pk}/", {"text": "Báo cáo trước ngày 25/8."})
+    told = {"note": "Báo cáo trước ngày 25/8."}
+    send(client, leader, f"/nhiem-vu/{given.pk}/instruct/", told)
 
     for user in (leader, sides.committee):
         assert "Báo cáo trước ngày 25/8." in page(client, user, "/qua-han-lau/")
@@ -118,10 +119,10 @@ def test_the_leader_reads_what_is_overdue_long_and_says_what_is_to_be_done(
 def test_an_instruction_without_words_is_told_and_nobody_else_gives_one(
     client, given, sides, leader, chairman
 ):
-    address = f"/qua-han-lau/{given.pk}/"
-    assert "Hãy ghi" in send(client, leader, address, {"text": ""}, 422)
+    address = f"/nhiem-vu/{given.pk}/instruct/"
+    send(client, leader, address, {"note": ""}, 422)
     for user in (sides.committee, sides.district, chairman):
-        send(client, user, address, {"text": "Làm ngay."}, 404)
+        assert "Chỉ người đứng đầu" in send(client, user, address, {"note": "Làm ngay."}, 422)
     assert not TaskEvent.objects.filter(step="instruct").exists()
 
 
@@ -131,3 +132,14 @@ def test_a_chairman_sees_the_district_own_documents_only(
     shown = page(client, chairman, "/qua-han-lau/")
     assert "Không có việc nào quá hạn lâu" in shown
     assert "huyện Sa Thầy" in shown
+
+
+def test_the_task_itself_offers_both_to_who_may(client, given, sides, leader):
+    address = f"/nhiem-vu/{given.pk}/"
+    assert "Cho ý kiến chỉ đạo" in page(client, leader, address)
+    shown = page(client, sides.committee, address)
+    assert "Ghi đã đôn đốc" in shown
+    assert "Cho ý kiến chỉ đạo" not in shown
+
+    send(client, sides.committee, f"{address}remind/", {"note": "Gửi công văn."})
+    assert "Gửi công văn." in page(client, sides.district, address)
