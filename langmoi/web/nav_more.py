@@ -50,7 +50,11 @@ def more(request: Request, scope: Scope) -> list[NavGroup]:
 
 def _direction(scope: Scope, roles: Collection[Role]) -> list[Page]:
     """Documents and their tasks, targets, difficulties, delegations, posts."""
-    return [("tasks", "Nhiệm vụ được giao", "checkbox"), *_following(scope, roles)]
+    tasks: list[Page] = [("tasks", "Nhiệm vụ được giao", "checkbox")]
+    if scope.is_village:
+        return tasks
+    documents: Page = ("directives", "Văn bản chỉ đạo", "file-text")
+    return [documents, *tasks, *_following(scope, roles)]
 
 
 def _following(scope: Scope, roles: Collection[Role]) -> list[Page]:
