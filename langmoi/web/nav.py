@@ -156,6 +156,7 @@ _SECTIONS = {
     "task": "tasks",
     "task_step": "tasks",
     "task_rates": "tasks",
+    "urge": "urging",
     "person": "people",
     "new_person": "people",
     "post": "people",

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from langmoi.direction.access import ISSUING_ROLES, LEADING_ROLES
 from langmoi.lawdesk.access import READING_ROLES
 from langmoi.people.models import Role
 from langmoi.people.roles import MANAGING_ROLES
+from langmoi.places.models import Level
 from langmoi.public.roles import (
     ANSWERING_ROLES,
     MODERATING_ROLES,
@@ -51,7 +53,19 @@ def _direction(scope: Scope, roles: Collection[Role]) -> list[Page]:
     tasks: list[Page] = [("tasks", "Nhiệm vụ được giao", "checkbox")]
     if scope.is_village:
         return tasks
-    return [("directives", "Văn bản chỉ đạo", "file-text"), *tasks]
+    documents: Page = ("directives", "Văn bản chỉ đạo", "file-text")
+    return [documents, *tasks, *_following(scope, roles)]
+
+
+def _following(scope: Scope, roles: Collection[Role]) -> list[Page]:
+    """Whom to remind, for who follows a place's documents; what goes up to who heads it."""
+    level = Level(scope.home.level)
+    pages: list[Page] = []
+    if set(roles) & set(ISSUING_ROLES.get(level, ())):
+        pages.append(("urging", "Đôn đốc tuần", "bell"))
+    if set(roles) & {*ISSUING_ROLES.get(level, ()), *LEADING_ROLES.get(level, ())}:
+        pages.append(("escalated", "Quá hạn lâu", "alert-triangle"))
+    return pages
 
 
 def _analysis(scope: Scope) -> list[Page]:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("langmoi.web.people.urls")),
     path("", include("langmoi.web.notices.urls")),
     path("", include("langmoi.web.audit.urls")),
+    path("", include("langmoi.web.urging.urls")),
     path("", include("langmoi.web.expected.urls")),
     path("", include("langmoi.web.public.urls")),
     path("ra-soat/", include("langmoi.web.review.urls")),
