@@ -26,6 +26,10 @@ class TaskKind(StrEnum):
     QUESTION = "question"
     MODERATE = "moderate"
     COMMENT = "comment"
+    DIFFICULTY_TAKE_UP = "difficulty_take_up"
+    DIFFICULTY_ANSWER = "difficulty_answer"
+    DIFFICULTY_SENT_UP = "difficulty_sent_up"
+    DIFFICULTY_ANSWERED = "difficulty_answered"
 
     @property
     def label(self) -> str:
@@ -46,6 +50,10 @@ LABELS = {
     TaskKind.QUESTION: "Trả lời câu hỏi",
     TaskKind.MODERATE: "Duyệt góp ý của người dân",
     TaskKind.COMMENT: "Trả lời góp ý của người dân",
+    TaskKind.DIFFICULTY_TAKE_UP: "Tiếp nhận vướng mắc",
+    TaskKind.DIFFICULTY_ANSWER: "Trả lời vướng mắc",
+    TaskKind.DIFFICULTY_SENT_UP: "Vướng mắc chuyển lên, cần trả lời",
+    TaskKind.DIFFICULTY_ANSWERED: "Xem trả lời vướng mắc",
 }
 
 

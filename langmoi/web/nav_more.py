@@ -48,7 +48,11 @@ def more(request: Request, scope: Scope) -> list[NavGroup]:
 
 def _direction(scope: Scope, roles: Collection[Role]) -> list[Page]:
     """Documents and their tasks, targets, difficulties, delegations, posts."""
-    return []
+    pages: list[Page] = []
+    if not scope.is_village:
+        pages.append(("difficulties", "Khó khăn, vướng mắc", "barrier-block"))
+        pages.append(("guidance_list", "Hướng dẫn của ngành", "book-2"))
+    return pages
 
 
 def _analysis(scope: Scope) -> list[Page]:

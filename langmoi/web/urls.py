@@ -39,6 +39,7 @@ urlpatterns = [
     path("thu-muc-khac/", what_if_page, name="what_if"),
     path("phan-tich/", include("langmoi.web.analysis.urls")),
     path("cach-lam-hay/", include("langmoi.web.practices.urls")),
+    path("vuong-mac/", include("langmoi.web.difficulties.urls")),
     path("bo-tieu-chi/", include("langmoi.web.lawdesk.urls")),
     path("nhap-so-lieu/", reporting.uploads, name="uploads"),
     path("nhap-so-lieu/<int:pk>/", reporting.upload, name="upload"),

@@ -20,6 +20,13 @@ _PAGES = {
     TaskKind.CORRECTION: "corrections",
 }
 
+DIFFICULTIES = (
+    TaskKind.DIFFICULTY_TAKE_UP,
+    TaskKind.DIFFICULTY_ANSWER,
+    TaskKind.DIFFICULTY_SENT_UP,
+    TaskKind.DIFFICULTY_ANSWERED,
+)
+
 
 @dataclass(frozen=True)
 class Urgency:
@@ -61,6 +68,8 @@ def page_of(task: Task) -> str:
             page = reverse("review", args=[task.pk])
         case TaskKind.QUESTION:
             return reverse("question", args=[task.pk])
+        case _ if task.kind in DIFFICULTIES:
+            return reverse("difficulty", args=[task.pk])
         case TaskKind.MODERATE | TaskKind.COMMENT:
             return reverse("comment", args=[task.pk])
         case _:
