@@ -88,10 +88,13 @@ INSTALLED_APPS = [
     "langmoi.reporting",
     "langmoi.direction",
     "langmoi.difficulties",
+    "langmoi.staffing",
+    "langmoi.committee",
     "langmoi.lawdesk",
     "langmoi.public",
     "langmoi.notices",
     "langmoi.practices",
+    "langmoi.programme",
     "langmoi.publishing",
     "langmoi.web",
 ]

@@ -147,7 +147,7 @@ class Reader:
         cooperating: tuple[str, ...] = ()
         is_request = False
         for above in chain(self.blocks, index):
-            named = self.named.get(above) or self._lent_parties(above)
+            named = self._named(above)
             is_request = is_request or (named.is_request and not lead)
             lead = lead or named.lead
             cooperating = cooperating or named.cooperating
@@ -155,9 +155,10 @@ class Reader:
             lead, is_request = self.intro.lead, is_request or self.intro.is_request
         return Parties(lead, cooperating, is_request)
 
-    def _lent_parties(self, above: int) -> Parties:
-        lent = self.lent.get(above)
-        return Parties(lent.lead, lent.cooperating) if lent else Parties()
+    def _named(self, above: int) -> Parties:
+        """Those that the heading names, or a label behind its last point."""
+        named, lent = self.named.get(above, Parties()), self.lent.get(above)
+        return Parties(lent.lead, lent.cooperating) if lent and not named.lead else named
 
     def _mode(self, index: int) -> Kind | None:
         found = (self.modes.get(above) for above in chain(self.blocks, index))
