@@ -33,6 +33,7 @@ from langmoi.direction.naming import add_agencies, settle_name
 from langmoi.direction.reading import Head, NewText, begin_reading
 from langmoi.direction.recurring import make_due_periods, make_periods
 from langmoi.direction.trail import Paper
+from langmoi.direction.urging import instruct_task, remind_tasks
 
 __all__ = [
     "Assignee",
@@ -57,11 +58,13 @@ __all__ = [
     "drop_reading",
     "drop_task",
     "extend_task",
+    "instruct_task",
     "issue_directive",
     "join_passage",
     "look_at",
     "make_due_periods",
     "make_periods",
+    "remind_tasks",
     "report_done",
     "report_progress",
     "resume_task",

@@ -48,10 +48,14 @@ def more(request: Request, scope: Scope) -> list[NavGroup]:
 
 def _direction(scope: Scope, roles: Collection[Role]) -> list[Page]:
     """Documents and their tasks, targets, difficulties, delegations, posts."""
-    pages: list[Page] = []
-    if not scope.is_village:
-        pages.append(("delegations", "Đoàn kiểm tra", "route"))
-    return pages
+    tasks: list[Page] = [("tasks", "Nhiệm vụ được giao", "checkbox")]
+    if scope.is_village:
+        return tasks
+    return [
+        ("directives", "Văn bản chỉ đạo", "file-text"),
+        *tasks,
+        ("delegations", "Đoàn kiểm tra", "route"),
+    ]
 
 
 def _analysis(scope: Scope) -> list[Page]:

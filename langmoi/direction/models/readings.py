@@ -24,9 +24,9 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
     def visible_to(self, user: User, *, on: date) -> ReadingQuerySet:
         """Those of the places whose documents the user issues; for others there are none."""
         # access imports the tables; the tables cannot import it when they are made.
-        from langmoi.direction.access import issuing_units
+        from langmoi.direction.access import issued_by
 
-        return self.filter(unit__in=issuing_units(user, on=on))
+        return self.filter(unit__in=issued_by(user, on=on))
 
 
 class Reading(models.Model):

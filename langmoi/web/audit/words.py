@@ -25,6 +25,7 @@ ACTIONS = {
     "demo.accounts": "lập tài khoản dùng thử",
     "demo.file": "nạp số liệu minh họa",
     "demo.recognitions": "nạp xã đã công nhận",
+    "demo.tasks": "nạp diễn biến nhiệm vụ minh họa",
     "delegation.add": "lập đề xuất đoàn kiểm tra",
     "delegation.add_member": "thêm thành viên đoàn kiểm tra",
     "delegation.add_visits": "thêm xã vào lịch trình đoàn kiểm tra",
