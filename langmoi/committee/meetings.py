@@ -1,4 +1,4 @@
-"""Meetings: called, minuted, attended; their conclusions become tasks of a document that directs."""
+"""Meetings: called, minuted, attended; conclusions become tasks of a document that directs."""
 
 from __future__ import annotations
 

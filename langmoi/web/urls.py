@@ -39,6 +39,8 @@ urlpatterns = [
     path("thu-muc-khac/", what_if_page, name="what_if"),
     path("phan-tich/", include("langmoi.web.analysis.urls")),
     path("cach-lam-hay/", include("langmoi.web.practices.urls")),
+    path("can-bo-ntm/", include("langmoi.web.staffing.urls")),
+    path("ban-chi-dao/", include("langmoi.web.committee.urls")),
     path("bo-tieu-chi/", include("langmoi.web.lawdesk.urls")),
     path("nhap-so-lieu/", reporting.uploads, name="uploads"),
     path("nhap-so-lieu/<int:pk>/", reporting.upload, name="upload"),
