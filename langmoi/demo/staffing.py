@@ -33,8 +33,8 @@ DAY = date(2019, 12, 16)
 COUNTED = date(2019, 12, 14)
 SINCE, LEFT = date(2016, 3, 1), date(2019, 8, 31)
 MARK = "(số liệu minh họa)"
-TITLE_DISTRICT = "Công chức phụ trách xây dựng nông thôn mới huyện"
-TITLE_COMMUNE = "Cán bộ phụ trách xây dựng nông thôn mới xã"
+TITLE_DISTRICT = "Công chức phụ trách xây dựng nông thôn mới"
+TITLE_COMMUNE = "Cán bộ phụ trách xây dựng nông thôn mới"
 TITLE_PROVINCE = "Chuyên viên Văn phòng Điều phối nông thôn mới"
 OFFICE = "Văn phòng Điều phối NTM tỉnh"
 QUALIFIED = "officials_qualified"
@@ -53,7 +53,7 @@ def add_staff(stage: December) -> None:
         unit = versions[code].unit
         _post(unit, TITLE_DISTRICT, by, by, code, is_full_time=True)
         if draw(1, 100, "second post", code) <= 40:
-            _post(unit, f"{TITLE_DISTRICT} (vị trí thứ hai)", None, by, f"{code} 2")
+            _post(unit, f"{TITLE_DISTRICT}, vị trí thứ hai", None, by, f"{code} 2")
     for code, commune in sorted(stage.communes.items()):
         by = stage.users[district_username(stage.district_of[code])]
         account = stage.users.get(f"xa{code}")
@@ -104,4 +104,8 @@ def _groups(below: int, code: str) -> tuple[Group, ...]:
         return (Group(lack, below),)
     due = date(2019, 11, 30) if draw(1, 100, "late", code) <= 25 else date(2020, 6, 30)
     remedy = Remedy.TRAIN if lack != Lack.PROFESSION else Remedy.ROTATE
-    return (Group(lack, below, remedy, f"Theo kế hoạch {MARK}", "Chủ tịch UBND xã", due),)
+    return (
+        Group(
+            lack, below, remedy, "theo kế hoạch năm 2020, số liệu minh họa", "Chủ tịch UBND xã", due
+        ),
+    )

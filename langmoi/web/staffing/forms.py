@@ -12,7 +12,7 @@ from langmoi.staffing.actions import Counted, Course, Group, NewHolder, NewPosit
 from langmoi.staffing.models import Lack, OfficialCount, Remedy, StaffPosition
 from langmoi.web.people.people_forms import DayField, PlainForm
 
-GROUP_ROWS = 6
+GROUP_ROWS = 4
 NO_CHOICE = "Không có lựa chọn này. Hãy chọn trong danh sách."
 
 

@@ -66,7 +66,7 @@ def officials(request: Request) -> HttpResponseBase:
         raise Http404
     every = _compared(request, scope.home, official_rows(scope.units, on=on), on)
     group = request.GET.get("nhom", "")
-    rows = [one for one in every if one.is_of(group)]
+    rows = sorted((one for one in every if one.is_of(group)), key=_needing_work_first)
     if wants_file(request):
         return as_file(request, _sheet(request, rows, on, group))
     counts = [one.row.count for one in every if one.row.count]
@@ -140,6 +140,11 @@ def _compared(
 ) -> list[Compared]:
     filed = filed_of_officials(chosen_month(request).month, unit.unit_id)
     return [Compared(row, filed.get(row.commune.unit_id), row.overdue(on)) for row in rows]
+
+
+def _needing_work_first(one: Compared) -> tuple[bool, bool, int]:
+    count = one.row.count
+    return (not one.differs, count is not None and not count.below, -(count.below if count else 0))
 
 
 def _sheet(request: Request, rows: Sequence[Compared], on: date, group: str) -> Sheet:
