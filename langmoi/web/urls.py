@@ -44,6 +44,8 @@ urlpatterns = [
     path("cach-lam-hay/", include("langmoi.web.practices.urls")),
     path("van-ban/", include("langmoi.web.directives.urls")),
     path("vuong-mac/", include("langmoi.web.difficulties.urls")),
+    path("can-bo-ntm/", include("langmoi.web.staffing.urls")),
+    path("ban-chi-dao/", include("langmoi.web.committee.urls")),
     path("bo-tieu-chi/", include("langmoi.web.lawdesk.urls")),
     path("nhap-so-lieu/", reporting.uploads, name="uploads"),
     path("nhap-so-lieu/<int:pk>/", reporting.upload, name="upload"),
