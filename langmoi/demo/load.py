@@ -26,6 +26,7 @@ from langmoi.demo.december import MONTH as DECEMBER
 from langmoi.demo.figures import SET_ID, Story
 from langmoi.demo.history import load_demo_history
 from langmoi.demo.practices import add_practices
+from langmoi.demo.programme import add_programme
 from langmoi.demo.recognitions import load_recognitions
 from langmoi.demo.villages import create_villages
 from langmoi.law.model import CriteriaSet
@@ -121,6 +122,7 @@ def _play_december(
     stage.play()
     add_what_follows(stage)
     add_practices(stage)
+    add_programme(stage)
 
 
 def documents_by_month(criteria_set: CriteriaSet) -> Documents:

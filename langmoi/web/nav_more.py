@@ -48,7 +48,11 @@ def more(request: Request, scope: Scope) -> list[NavGroup]:
 
 def _direction(scope: Scope, roles: Collection[Role]) -> list[Page]:
     """Documents and their tasks, targets, difficulties, delegations, posts."""
-    return []
+    pages: list[Page] = []
+    if not scope.is_village:
+        pages.append(("targets", "Mục tiêu", "target-arrow"))
+        pages.append(("programme", "Chương trình công tác", "calendar-event"))
+    return pages
 
 
 def _analysis(scope: Scope) -> list[Page]:

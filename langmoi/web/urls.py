@@ -38,6 +38,7 @@ urlpatterns = [
     path("cham-diem.xlsx", scores_file, name="scores_file"),
     path("thu-muc-khac/", what_if_page, name="what_if"),
     path("phan-tich/", include("langmoi.web.analysis.urls")),
+    path("", include("langmoi.web.programme.urls")),
     path("cach-lam-hay/", include("langmoi.web.practices.urls")),
     path("bo-tieu-chi/", include("langmoi.web.lawdesk.urls")),
     path("nhap-so-lieu/", reporting.uploads, name="uploads"),
