@@ -28,6 +28,7 @@ from langmoi.demo.history import load_demo_history
 from langmoi.demo.practices import add_practices
 from langmoi.demo.programme import add_programme
 from langmoi.demo.recognitions import load_recognitions
+from langmoi.demo.task_story import add_directives
 from langmoi.demo.villages import create_villages
 from langmoi.law.model import CriteriaSet
 from langmoi.law.sets import load_set
@@ -122,6 +123,7 @@ def _play_december(
     stage.play()
     add_what_follows(stage)
     add_practices(stage)
+    add_directives(stage)
     add_programme(stage)
 
 

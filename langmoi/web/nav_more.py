@@ -48,11 +48,15 @@ def more(request: Request, scope: Scope) -> list[NavGroup]:
 
 def _direction(scope: Scope, roles: Collection[Role]) -> list[Page]:
     """Documents and their tasks, targets, difficulties, delegations, posts."""
-    pages: list[Page] = []
-    if not scope.is_village:
-        pages.append(("targets", "Mục tiêu", "target-arrow"))
-        pages.append(("programme", "Chương trình công tác", "calendar-event"))
-    return pages
+    tasks: list[Page] = [("tasks", "Nhiệm vụ được giao", "checkbox")]
+    if scope.is_village:
+        return tasks
+    return [
+        ("directives", "Văn bản chỉ đạo", "file-text"),
+        *tasks,
+        ("targets", "Mục tiêu", "target-arrow"),
+        ("programme", "Chương trình công tác", "calendar-event"),
+    ]
 
 
 def _analysis(scope: Scope) -> list[Page]:

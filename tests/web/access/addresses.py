@@ -94,6 +94,7 @@ CODE = {
     "report": "district",
 }
 NUMBER = {
+    "task_step": "accept",
     "draft_indicator": "1",
     "draft_criterion": "1",
     "revision": 1,
