@@ -28,9 +28,10 @@ from langmoi.demo.difficulties import add_difficulties
 from langmoi.demo.figures import SET_ID, Story
 from langmoi.demo.history import load_demo_history
 from langmoi.demo.practices import add_practices
+from langmoi.demo.programme import add_programme
 from langmoi.demo.recognitions import load_recognitions
-from langmoi.demo.task_story import add_directives
 from langmoi.demo.staffing import add_staff
+from langmoi.demo.task_story import add_directives
 from langmoi.demo.villages import create_villages
 from langmoi.law.model import CriteriaSet
 from langmoi.law.sets import load_set
@@ -129,6 +130,7 @@ def _play_december(
     add_difficulties(stage)
     add_staff(stage)
     add_boards(stage)
+    add_programme(stage)
 
 
 def documents_by_month(criteria_set: CriteriaSet) -> Documents:

@@ -40,6 +40,7 @@ urlpatterns = [
     path("thu-muc-khac/", what_if_page, name="what_if"),
     path("phan-tich/", include("langmoi.web.analysis.urls")),
     path("doan-kiem-tra/", include("langmoi.web.delegations.urls")),
+    path("", include("langmoi.web.programme.urls")),
     path("nhiem-vu/", include("langmoi.web.tasks.urls")),
     path("cach-lam-hay/", include("langmoi.web.practices.urls")),
     path("van-ban/", include("langmoi.web.directives.urls")),
