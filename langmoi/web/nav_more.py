@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from langmoi.direction.access import ISSUING_ROLES, LEADING_ROLES
 from langmoi.lawdesk.access import READING_ROLES
 from langmoi.people.models import Role
 from langmoi.people.roles import MANAGING_ROLES
-from langmoi.places.models import Level
 from langmoi.public.roles import (
     ANSWERING_ROLES,
     MODERATING_ROLES,
@@ -20,6 +18,7 @@ from langmoi.reporting.expected import DEPARTMENT_ROLES
 from langmoi.web.audit.access import LOG_ROLES
 from langmoi.web.http import Request
 from langmoi.web.nav import NavItem, Page, items
+from langmoi.web.nav_direction import directing, removing
 from langmoi.web.scope import Scope
 
 FEW = 5  # so many need no headings
@@ -35,7 +34,8 @@ def more(request: Request, scope: Scope) -> list[NavGroup]:
     """The groups that have a page for this person, in the order of who asks for them most."""
     roles = {Role(post.role) for post in scope.posts}
     groups: dict[str, list[Page]] = {
-        "Chỉ đạo, điều hành": _direction(scope, roles),
+        "Chỉ đạo, điều hành": directing(scope, roles),
+        "Mục tiêu, tháo gỡ": removing(scope),
         "Phân tích": _analysis(scope),
         "Trách nhiệm": _accountability(scope, roles),
         "Trao đổi, đối chiếu": _exchange(scope, roles),
@@ -46,26 +46,6 @@ def more(request: Request, scope: Scope) -> list[NavGroup]:
     if len(every) <= FEW:
         return [NavGroup("", items(request, every))]
     return [NavGroup(name, items(request, pages)) for name, pages in groups.items() if pages]
-
-
-def _direction(scope: Scope, roles: Collection[Role]) -> list[Page]:
-    """Documents and their tasks, targets, difficulties, delegations, posts."""
-    tasks: list[Page] = [("tasks", "Nhiệm vụ được giao", "checkbox")]
-    if scope.is_village:
-        return tasks
-    documents: Page = ("directives", "Văn bản chỉ đạo", "file-text")
-    return [documents, *tasks, *_following(scope, roles)]
-
-
-def _following(scope: Scope, roles: Collection[Role]) -> list[Page]:
-    """Whom to remind, for who follows a place's documents; what goes up to who heads it."""
-    level = Level(scope.home.level)
-    pages: list[Page] = []
-    if set(roles) & set(ISSUING_ROLES.get(level, ())):
-        pages.append(("urging", "Đôn đốc tuần", "bell"))
-    if set(roles) & {*ISSUING_ROLES.get(level, ()), *LEADING_ROLES.get(level, ())}:
-        pages.append(("escalated", "Quá hạn lâu", "alert-triangle"))
-    return pages
 
 
 def _analysis(scope: Scope) -> list[Page]:
