@@ -42,6 +42,9 @@ class Asked:
     units: frozenset[int]
     agencies: frozenset[int]
 
+    def __bool__(self) -> bool:
+        return bool(self.units or self.agencies)
+
 
 def issuing_post(user: User, unit: Unit | int, *, on: date) -> Post | None:
     """The post by which the user gives and follows the tasks of this unit's documents that day."""
@@ -85,6 +88,7 @@ def sides_of(user: User, assignment: Assignment, *, on: date) -> frozenset[Side]
     sides = {
         Side.ISSUER: can_issue(user, assignment.task.directive, on=on),
         Side.ASSIGNEE: can_report(user, assignment, on=on),
+        Side.LEADER: leading_post(user, assignment.task.directive.unit_id, on=on) is not None,
     }
     return frozenset(side for side, may in sides.items() if may)
 
@@ -101,6 +105,12 @@ def asked_of(user: User, *, on: date) -> Asked:
         if version and post.role in REPORTING_ROLES.get(Level(version.level), ()):
             units.add(post.unit_id)
     return Asked(frozenset(units), frozenset(agencies))
+
+
+def follows_province(user: User, *, on: date) -> bool:
+    """Whether the user follows the tasks of the province's documents, and so those of everyone."""
+    posts = posts_known(user, on=on)
+    return any(post.role in ISSUING_ROLES[Level.PROVINCE] for post in posts)
 
 
 def agencies_of_post(post: Post, on: date) -> set[int]:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from langmoi.direction.models import Recurring
 from langmoi.direction.register import Register
 from langmoi.direction.resolving import resolve
+from langmoi.direction.targets import Bound, MeasuredTarget, TargetUnit, What
 from langmoi.directive.model import Directive as Found
 from langmoi.directive.model import Kind, Piece, Span, Task
 from langmoi.people.models import Duty
 
 # A reading at least so sure is shown as sure; below it a person is asked to look.
 SURE_FROM = 0.8
+MOST = 19  # criteria of a set
+_SHARE = re.compile(r"(\d{1,3})\s*% (?:tổng )?số xã (?:đạt|hoàn thành)")
+_FROM_TO = re.compile(r"tiêu chí số (\d{1,2}) đến (?:tiêu chí )?số (\d{1,2})")
+_AND = re.compile(r"tiêu chí số (\d{1,2})(?: và (?:tiêu chí )?số (\d{1,2}))?")
 
 
 @dataclass(frozen=True)
@@ -147,8 +154,31 @@ def _of_task(task: Task, register: Register) -> Passage:
         recurring=Recurring(time.recurring or "") if time else Recurring.NEVER,
         product=(task.product or "")[:300],
         target_text=task.target or "",
+        target=_target(task),
         confidence=task.confidence,
     )
+
+
+def _target(task: Task) -> dict[str, Any] | None:
+    """In the closed form where the words leave no doubt: “100% số xã”, criteria by number."""
+    share = _SHARE.search(task.target or "")
+    criteria = _criteria(task.text)
+    if share is None or not criteria or not 0 < int(share[1]) <= 100:
+        return None
+    by = task.time.due if task.time else None
+    bound, percent = Bound.AT_LEAST, TargetUnit.PERCENT
+    number = Decimal(share[1])
+    return MeasuredTarget(What.MEETING_CRITERIA, bound, number, percent, criteria, by).as_data()
+
+
+def _criteria(text: str) -> tuple[str, ...]:
+    """“Từ tiêu chí số 2 đến tiêu chí số 9”, “tiêu chí số 18 và số 19”, “tiêu chí số 17”."""
+    if found := _FROM_TO.search(text):
+        first, last = int(found[1]), int(found[2])
+        return tuple(str(one) for one in range(first, last + 1)) if last - first < MOST else ()
+    if found := _AND.search(text):
+        return tuple(part for part in found.groups() if part)
+    return ()
 
 
 def _party(name: str, duty: Duty, register: Register) -> Party:

@@ -17,7 +17,6 @@ from langmoi.direction.passages import Passage, passages_of, read_passage
 from langmoi.direction.register import Register
 from langmoi.direction.trail import line
 from langmoi.directive.as_json import as_json
-from langmoi.directive.cleaning import Source
 from langmoi.directive.files import read_file
 from langmoi.directive.model import Directive as Found
 from langmoi.directive.read import read_directive
@@ -26,6 +25,7 @@ from langmoi.places.models import Unit
 from langmoi.reporting.evidence import store
 from langmoi.reporting.evidence.kinds import OFFICE, safe_name
 from langmoi.reporting.evidence.scanner import scan
+from langmoi.reporting.evidence.secrecy import refuse_secret
 from langmoi.reporting.models import EvidenceFile
 
 PASTED = "văn bản dán vào.txt"
@@ -76,14 +76,25 @@ def passages_in(reading: Reading) -> list[Passage]:
     return [read_passage(data) for data in reading.passages]
 
 
-def begin_reading(told: NewText, unit: Unit, *, by: User, on: date, at: datetime) -> Reading:
+def begin_reading(
+    told: NewText,
+    unit: Unit,
+    *,
+    carries_out: int | None = None,
+    by: User,
+    on: date,
+    at: datetime,
+) -> Reading:
     """Read the text and keep what was found; of a text that cannot be read nothing is kept.
+
+    carries_out: the document that it carries out, where it is known before it is read.
 
     Raises KnownText where the place has it already.
     """
     if issuing_post(by, unit, on=on) is None:
         raise NotAllowed(f"Chỉ văn phòng của {unit} được nhập văn bản chỉ đạo ở nơi này.")
     name = safe_name(told.name or PASTED)
+    refuse_secret(told.content, name)
     source = read_file(told.content, name)
     if len(source.text) > LONGEST_TEXT:
         raise DomainError(f"Tệp {name} có hơn 1.000.000 ký tự. Hãy tách phụ lục rồi thử lại.")
@@ -95,31 +106,36 @@ def begin_reading(told: NewText, unit: Unit, *, by: User, on: date, at: datetime
     # The file first: a row without its file would be a promise that cannot be kept.
     if told.name:
         store.keep(told.content, None, name=name)
-    return _keep(told, name, digest, source, found, unit, by=by, on=on, at=at)
+    head = _head(found, by, on)
+    if carries_out and Directive.objects.visible_to(by, on=on).filter(pk=carries_out).exists():
+        head = replace(head, carries_out=carries_out)
+    return _keep(_New(told, name, digest, source.text, found, head), unit, by=by, on=on, at=at)
+
+
+@dataclass(frozen=True)
+class _New:
+    """A text that was read, before it is kept."""
+
+    told: NewText
+    name: str
+    digest: str
+    text: str
+    found: Found
+    head: Head
 
 
 @transaction.atomic
-def _keep(
-    told: NewText,
-    name: str,
-    digest: str,
-    source: Source,
-    found: Found,
-    unit: Unit,
-    *,
-    by: User,
-    on: date,
-    at: datetime,
-) -> Reading:
-    passages = passages_of(found, Register.of(unit.pk, on))
+def _keep(new: _New, unit: Unit, *, by: User, on: date, at: datetime) -> Reading:
+    passages = passages_of(new.found, Register.of(unit.pk, on))
+    has_file = bool(new.told.name)
     reading = Reading(
         unit=unit,
-        text=source.text,
-        digest=digest,
-        file=_file(told, name, digest) if told.name else None,
-        file_name=name if told.name else "",
-        found=as_json(found),
-        head=_head(found, by, on).as_data(),
+        text=new.text,
+        digest=new.digest,
+        file=_file(new.told, new.name, new.digest) if has_file else None,
+        file_name=new.name if has_file else "",
+        found=as_json(new.found),
+        head=new.head.as_data(),
         passages=[one.as_data() for one in passages],
         made_by=by,
         made_at=at,
@@ -130,10 +146,10 @@ def _keep(
         with transaction.atomic():
             reading.save()
     except IntegrityError:
-        _refuse_known(digest, unit, by, on)
+        _refuse_known(new.digest, unit, by, on)
         raise
-    counts = {"tasks": len(found.tasks), "unread": len(found.unread)}
-    record("reading.add", reading, by=by, reading=reading.pk, unit=unit.pk, sha256=digest, **counts)
+    told = {"tasks": len(new.found.tasks), "unread": len(new.found.unread), "sha256": new.digest}
+    record("reading.add", reading, by=by, reading=reading.pk, unit=unit.pk, **told)
     return reading
 
 

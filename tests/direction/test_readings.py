@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from task_world import WHEN, unit
 
 from langmoi.core.errors import DomainError, NotAllowed
 from langmoi.core.models import AuditEntry
-from langmoi.direction.actions import issue_directive
+from langmoi.direction.actions import Document, add_directive, issue_directive
 from langmoi.direction.correcting import (
     change_head,
     change_passage,
@@ -228,3 +229,35 @@ def test_one_place_is_asked_once(july):
     from langmoi.direction.passages import without_repeats
 
     assert [p.tokens for p in without_repeats((helps, lead))] == [("u5",), ("u6",)]
+
+
+def test_a_target_whose_words_leave_no_doubt_can_be_measured(july):
+    targets = {one.clause: one.target for one in passages_in(july) if one.target}
+    assert targets == {
+        "1/-5/+4": {
+            "what": "communes_meeting_criteria",
+            "criteria": ["18", "19"],
+            "bound": "at_least",
+            "number": "100",
+            "unit": "percent",
+            "by": "2019-12-31",
+        }
+    }
+
+
+def test_a_known_document_is_what_the_text_carries_out(committee, province):
+    above = add_directive(
+        Document(issuer="Tỉnh ủy", title="Thông báo"), province, by=committee, **WHEN
+    )
+    told = NewText(SMALL.encode())
+    reading = begin_reading(told, province, carries_out=above.pk, by=committee, **WHEN)
+    assert read_head(reading.head).carries_out == above.pk
+
+
+def test_the_notice_that_is_cited_first_is_proposed_as_what_is_carried_out(
+    committee, province, agencies
+):
+    notice = Document("Tỉnh ủy Kon Tum", "Kết quả Hội nghị", "980-TB/TU", date(2019, 7, 17))
+    above = add_directive(notice, province, by=committee, **WHEN)
+    reading = begin_reading(NewText(JULY.read_bytes(), "a.txt"), province, by=committee, **WHEN)
+    assert read_head(reading.head).carries_out == above.pk
