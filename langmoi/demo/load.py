@@ -24,11 +24,14 @@ from langmoi.demo.communes import LAST_DAY_OF_86, PROVINCE, communes
 from langmoi.demo.counts import MONTHS, histories
 from langmoi.demo.december import DRAFT, December
 from langmoi.demo.december import MONTH as DECEMBER
+from langmoi.demo.difficulties import add_difficulties
 from langmoi.demo.figures import SET_ID, Story
 from langmoi.demo.history import load_demo_history
 from langmoi.demo.practices import add_practices
+from langmoi.demo.programme import add_programme
 from langmoi.demo.recognitions import load_recognitions
 from langmoi.demo.staffing import add_staff
+from langmoi.demo.task_story import add_directives
 from langmoi.demo.villages import create_villages
 from langmoi.law.model import CriteriaSet
 from langmoi.law.sets import load_set
@@ -123,8 +126,11 @@ def _play_december(
     stage.play()
     add_what_follows(stage)
     add_practices(stage)
+    add_directives(stage)
+    add_difficulties(stage)
     add_staff(stage)
     add_boards(stage)
+    add_programme(stage)
 
 
 def documents_by_month(criteria_set: CriteriaSet) -> Documents:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
+from textwrap import shorten
 
 from django.db import transaction
 
 from langmoi.core.audit import record
 from langmoi.core.days import show_day
-from langmoi.core.errors import DomainError, NotAllowed
+from langmoi.core.errors import DomainError, NotAllowed, NotFound
 from langmoi.direction.access import can_issue
 from langmoi.direction.answering import refuse_no_extension
 from langmoi.direction.flow import UNFINISHED
@@ -28,6 +30,28 @@ def confirm_task(
     _refuse_own(held, "complete", "xác nhận báo cáo do chính mình gửi")
     reported = held.instance.reported_on
     return take(held, words(note, "ghi chú", needed=False), finished_on=reported)
+
+
+@transaction.atomic
+def confirm_tasks(keys: Collection[int], *, by: User, on: date, at: datetime) -> list[TaskInstance]:
+    """Confirm several that others reported done: all of them, or none and why."""
+    rows = TaskInstance.objects.select_for_update(of=("self",)).filter(pk__in=keys)
+    # All of them before the first audit line: from there on no writer may wait for another's row.
+    found = list(rows.select_related("assignment__task").order_by("pk"))
+    if len(found) != len(set(keys)):
+        raise NotFound("Có nhiệm vụ không còn trong danh sách. Hãy tải lại trang rồi chọn lại.")
+    confirmed = []
+    for one in found:
+        try:
+            confirmed.append(confirm_task(one, by=by, on=on, at=at))
+        except NotAllowed:
+            raise
+        except DomainError as error:
+            raise DomainError(
+                f"Chưa xác nhận việc nào. {one.assignment.assignee}, "
+                f"“{shorten(one.assignment.task.text, 60, placeholder='…')}”: {error}"
+            ) from error
+    return confirmed
 
 
 @transaction.atomic

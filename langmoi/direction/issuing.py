@@ -1,27 +1,19 @@
-"""Issuing tasks, and making the instances of the periods of those that recur."""
+"""Issuing the tasks of a document to those who are to do them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from django.db import transaction
 
 from langmoi.core.audit import record
-from langmoi.core.days import show_day
-from langmoi.core.errors import DomainError, NotAllowed
+from langmoi.core.errors import DomainError
 from langmoi.direction.access import issuing_post
 from langmoi.direction.documents import hold_directive
-from langmoi.direction.models import (
-    Assignment,
-    Directive,
-    DirectiveTask,
-    Nature,
-    Recurring,
-    TaskEvent,
-    TaskInstance,
-)
-from langmoi.direction.periods import Period, periods_between
+from langmoi.direction.instances import make_missing, tell_issued
+from langmoi.direction.models import Directive, DirectiveTask, Nature, Recurring, TaskInstance
+from langmoi.direction.periods import Period, period_of
 from langmoi.direction.trail import LONGEST_CAPACITY
 from langmoi.people.capacity import acting_in_words
 from langmoi.people.models import Duty, User
@@ -33,21 +25,23 @@ def issue_directive(
 ) -> list[TaskInstance]:
     """Give the tasks, as they were seen, to those who are to do them.
 
-    One instance for each assignee; of a recurring task one for each period from the document's day
-    to this one. Later periods: `make_periods`.
+    One instance for each assignee; of a recurring task that of the period in which it is given:
+    nobody is late with a period that was over before they were asked (decision 0023). Others:
+    `make_periods`, and for each day the ones that have begun: `make_due_periods`.
     """
     held = hold_directive(directive, seen=seen, by=by, on=on)
     drafts = list(held.tasks.filter(issued_at__isnull=True).prefetch_related("assignments"))
     if not drafts:
         raise DomainError("Văn bản này không còn nhiệm vụ nào chưa giao. Hãy thêm nhiệm vụ trước.")
     _refuse_unassigned(drafts)
-    since = min(held.dated_on or on, on)
     made: list[TaskInstance] = []
     for task in drafts:
         task.issued_at = at
         task.save(update_fields=["issued_at"])
-        made += _make(task.assignments.all(), _periods(task, since, on), task)
-    _tell(made, held, by=by, on=on, at=at)
+        made += make_missing(task.assignments.all(), [first_period(task, on)], task)
+    post = issuing_post(by, held.unit_id, on=on)
+    capacity = acting_in_words(by, post, on)[:LONGEST_CAPACITY] if post else ""
+    tell_issued(made, by=by, capacity=capacity, at=at)
     held.version += 1
     held.save(update_fields=["version"])
     directive.version = held.version
@@ -56,79 +50,9 @@ def issue_directive(
     return made
 
 
-@transaction.atomic
-def make_periods(
-    task: DirectiveTask, first: date, last: date, *, by: User, on: date, at: datetime
-) -> list[TaskInstance]:
-    """Make what is missing of the periods from the first day to the last; twice makes nothing new.
-
-    Who was relieved of the task gets no more of it. Gives the new instances only.
-    """
-    # Whoever makes periods of the same task at the same moment waits here, and finds them made.
-    held = DirectiveTask.objects.select_for_update().get(pk=task.pk)
-    if issuing_post(by, held.directive.unit_id, on=on) is None:
-        raise NotAllowed(
-            f"Chỉ văn phòng theo dõi văn bản của {held.directive.issuer} được lập kỳ mới."
-        )
-    if not held.recurring or held.issued_at is None:
-        raise DomainError(
-            "Chỉ nhiệm vụ định kỳ đã giao mới có kỳ. Hãy giao nhiệm vụ, hoặc chọn nhiệm vụ khác."
-        )
-    periods = periods_between(first, last, Recurring(held.recurring))
-    # Locked too: taking an assignment back does not wait for the task.
-    assignments = held.assignments.select_for_update().filter(withdrawn_on__isnull=True)
-    made = _make(assignments.order_by("pk"), periods, held)
-    if made:
-        _tell(made, held.directive, by=by, on=on, at=at)
-        through = f"{show_day(periods[0].first)}–{show_day(periods[-1].last)}"
-        record("task.periods", held, by=by, task=held.pk, through=through, instances=len(made))
-    return made
-
-
-def _periods(task: DirectiveTask, since: date, on: date) -> list[Period | None]:
-    if not task.recurring:
-        return [None]
-    return [*periods_between(since, on, Recurring(task.recurring))]
-
-
-def _make(
-    assignments: Iterable[Assignment], periods: Sequence[Period | None], task: DirectiveTask
-) -> list[TaskInstance]:
-    there = set(
-        TaskInstance.objects.filter(assignment__task=task).values_list(
-            "assignment_id", "period_from"
-        )
-    )
-    missing = [
-        _instance(assignment, period, task)
-        for assignment in assignments
-        for period in periods
-        if (assignment.pk, period.first if period else None) not in there
-    ]
-    return TaskInstance.objects.bulk_create(missing)
-
-
-def _instance(assignment: Assignment, period: Period | None, task: DirectiveTask) -> TaskInstance:
-    if period is None:
-        return TaskInstance(assignment=assignment, due_on=task.due_on)
-    return TaskInstance(
-        assignment=assignment,
-        period_from=period.first,
-        period_to=period.last,
-        due_on=period.last + timedelta(days=task.days_after),
-    )
-
-
-def _tell(
-    made: Sequence[TaskInstance], directive: Directive, *, by: User, on: date, at: datetime
-) -> None:
-    """The first event of each story."""
-    post = issuing_post(by, directive.unit_id, on=on)
-    capacity = acting_in_words(by, post, on)[:LONGEST_CAPACITY] if post else ""
-    TaskEvent.objects.bulk_create(
-        TaskEvent(instance=one, step="issue", by=by, capacity=capacity, due_after=one.due_on, at=at)
-        for one in made
-    )
+def first_period(task: DirectiveTask, on: date) -> Period | None:
+    """The period in which a recurring task begins for who gets it that day."""
+    return period_of(on, Recurring(task.recurring)) if task.recurring else None
 
 
 def _refuse_unassigned(drafts: Iterable[DirectiveTask]) -> None:

@@ -254,3 +254,12 @@ def test_a_district_makes_no_periods_of_the_province_s_task(give, sides):
 
     with pytest.raises(NotAllowed, match="được lập kỳ mới"):
         make_periods(made.assignment.task, TODAY, TODAY, by=sides.district, **WHEN)
+
+
+def test_a_period_that_was_over_before_the_task_was_given_makes_nobody_late(give, directive):
+    directive.dated_on = date(2019, 5, 2)
+    directive.save()
+
+    (made,) = give(recurring=Recurring.MONTHLY)
+
+    assert made.period_from == date(2019, 7, 1)

@@ -51,6 +51,7 @@ class Sheet:
     facts: tuple[tuple[str, str], ...]
     columns: Sequence[Column]
     rows: Sequence[Sequence[Value]]
+    source: str = SOURCE  # what stands at the foot of each printed page
 
 
 def facts_of(
@@ -145,7 +146,7 @@ def _figures(page: Any, styles: Styles, sheet: Sheet) -> None:
     page.set_landscape()
     page.set_paper(9)  # A4
     page.fit_to_pages(1, 0)
-    page.set_footer(f"&L{show_number(len(sheet.rows))} dòng. {SOURCE}&R&P/&N")
+    page.set_footer(f"&L{show_number(len(sheet.rows))} dòng. {sheet.source}&R&P/&N")
     head = styles.of(bold=True, border=1, align="center", text_wrap=True)
     for at, column in enumerate(sheet.columns):
         page.set_column(at, at, column.width)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from langmoi.delegations.flow import STEPS as DELEGATION_STEPS
+from langmoi.difficulties.flow import STEPS as DIFFICULTY_STEPS
 from langmoi.direction.flow import STEPS as TASK_STEPS
 from langmoi.reporting.flow import STEPS
 
@@ -10,6 +12,8 @@ ACTIONS = {
     "agency.merge": "ghi sáp nhập cơ quan",
     "agency.unmerge": "bỏ kế thừa mặc định của cơ quan",
     "agency.solution": "đặt giải pháp của ngành",
+    "calendar.renew": "tạo hoặc đổi địa chỉ lịch nhắc hạn",
+    "calendar.revoke": "tắt địa chỉ lịch nhắc hạn",
     "board.change": "sửa Ban Chỉ đạo",
     "board.found": "lập Ban Chỉ đạo",
     "board.member": "thêm thành viên Ban Chỉ đạo",
@@ -23,6 +27,22 @@ ACTIONS = {
     "demo.accounts": "lập tài khoản dùng thử",
     "demo.file": "nạp số liệu minh họa",
     "demo.recognitions": "nạp xã đã công nhận",
+    "demo.tasks": "nạp diễn biến nhiệm vụ minh họa",
+    "delegation.add": "lập đề xuất đoàn kiểm tra",
+    "delegation.add_member": "thêm thành viên đoàn kiểm tra",
+    "delegation.add_visits": "thêm xã vào lịch trình đoàn kiểm tra",
+    "delegation.change": "sửa đề xuất đoàn kiểm tra",
+    "delegation.change_visit": "sửa lịch trình đoàn kiểm tra",
+    "delegation.check": "đoàn kiểm tra ghi một chỉ tiêu",
+    "delegation.drop_member": "bỏ thành viên đoàn kiểm tra",
+    "delegation.drop_recommendation": "bỏ kiến nghị của đoàn kiểm tra",
+    "delegation.drop_visit": "bỏ xã khỏi lịch trình đoàn kiểm tra",
+    "delegation.finish_visit": "ghi kết quả làm việc của đoàn kiểm tra",
+    "delegation.give_out": "giao kiến nghị của đoàn kiểm tra",
+    "delegation.number": "ghi số quyết định đoàn kiểm tra",
+    "delegation.photo": "gửi ảnh kiểm tra",
+    "delegation.recommend": "ghi kiến nghị của đoàn kiểm tra",
+    "delegation.remove_photo": "gỡ ảnh kiểm tra",
     "evidence.attach": "gửi minh chứng",
     "evidence.remove": "gỡ minh chứng",
     "directive.add": "nhập văn bản chỉ đạo",
@@ -30,6 +50,8 @@ ACTIONS = {
     "directive.issue": "giao nhiệm vụ của văn bản chỉ đạo",
     "expected.put": "ghi số liệu của ngành",
     "filings.import": "nhập phiếu từ tệp Excel",
+    "guidance.publish": "công bố hướng dẫn của ngành",
+    "guidance.withdraw": "rút hướng dẫn của ngành",
     "history.load": "nạp số đếm giai đoạn 2010-2015",
     "installation.claim": "lập cơ sở dữ liệu",
     "law.begin": "lập bản thảo bộ tiêu chí",
@@ -64,9 +86,25 @@ ACTIONS = {
     "practice.adopt": "ghi đơn vị áp dụng cách làm hay",
     "practice.change": "sửa cách làm hay",
     "practice.withdraw": "rút cách làm hay",
+    "programme.add": "đưa việc vào chương trình công tác",
+    "programme.begin": "ghi bắt đầu việc của chương trình",
+    "programme.carry": "chuyển việc của chương trình sang năm sau",
+    "programme.change": "sửa việc của chương trình công tác",
+    "programme.drop": "bỏ việc của chương trình công tác",
+    "programme.finish": "ghi xong việc của chương trình",
+    "programme.reopen": "mở lại việc của chương trình",
     "public.switch": "bật, tắt trang công khai",
     "question.answer": "trả lời câu hỏi",
     "question.ask": "hỏi về số liệu",
+    "reading.add": "đưa văn bản vào đọc",
+    "reading.drop": "bỏ bản đọc văn bản",
+    "reading.head": "sửa phần đầu bản đọc văn bản",
+    "reading.join": "gộp đoạn của bản đọc văn bản",
+    "reading.look": "ghi đã xem đoạn chưa đọc được",
+    "reading.name": "chọn cơ quan cho tên trong bản đọc văn bản",
+    "reading.passage": "sửa đoạn của bản đọc văn bản",
+    "reading.split": "tách đoạn của bản đọc văn bản",
+    "reading.take": "lập văn bản chỉ đạo từ bản đọc",
     "report.draft": "lập dự thảo báo cáo",
     "report.edit": "sửa dự thảo báo cáo",
     "report.issue": "ban hành báo cáo",
@@ -81,7 +119,14 @@ ACTIONS = {
     "staff.import": "nhập danh sách cán bộ NTM từ tệp Excel",
     "staff.train": "ghi khóa tập huấn",
     "staff.vacate": "ghi thôi giữ vị trí làm công tác NTM",
+    "target.carry": "chuyển mục tiêu sang hạn sau",
+    "target.change": "sửa mục tiêu",
+    "target.document": "nhập văn bản giao mục tiêu",
+    "target.drop": "bỏ mục tiêu",
+    "target.published": "nạp mục tiêu đã công bố",
+    "target.set": "giao mục tiêu",
     "task.add": "thêm nhiệm vụ vào văn bản chỉ đạo",
+    "task.assign": "giao thêm nơi thực hiện nhiệm vụ",
     "task.change": "sửa nhiệm vụ chưa giao",
     "task.drop": "bỏ nhiệm vụ chưa giao",
     "task.periods": "lập kỳ của nhiệm vụ định kỳ",
@@ -96,8 +141,10 @@ ACTIONS = {
     "user.switch_on": "mở khóa tài khoản",
     "village_sheet.save": "lưu phiếu thôn",
 }
+ACTIONS |= {f"delegation.{s.name}": f"đoàn kiểm tra: {s.label}" for s in DELEGATION_STEPS.values()}
 ACTIONS |= {f"filing.{step.name}": f"phiếu: {step.label}" for step in STEPS.values()}
 ACTIONS |= {f"task.{step.name}": f"nhiệm vụ: {step.label}" for step in TASK_STEPS.values()}
+ACTIONS |= {f"difficulty.{s.name}": f"vướng mắc: {s.label}" for s in DIFFICULTY_STEPS.values()}
 
 
 def action_label(action: str) -> str:

@@ -18,7 +18,7 @@ from langmoi.committee.queries import conclusions_of, meetings_by_board, members
 from langmoi.people.access import units_in_scope
 from langmoi.people.models import User
 from langmoi.places.models import Unit, UnitVersion
-from langmoi.practices.queries import names_on
+from langmoi.places.queries import names_on
 from langmoi.web.attempts import attempt, who, whole
 from langmoi.web.committee.forms import BoardForm, EndMemberForm, MemberForm, NewBoardForm
 from langmoi.web.http import Request

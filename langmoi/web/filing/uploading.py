@@ -36,10 +36,15 @@ def limit_uploads(request: HttpRequest) -> None:
     request.upload_handlers.insert(0, LimitedUpload(request))
 
 
-def files_of(request: HttpRequest, field: str) -> list[NewFile]:
-    """The files given in the field; raises DomainError for none, too many and too large ones."""
+def refuse_left_out(request: HttpRequest) -> None:
+    """Raises DomainError for a file that was too large to be kept."""
     for name in getattr(request, TOO_LARGE, []):
         refuse_too_large(settings.EVIDENCE_LIMIT_BYTES + 1, safe_name(name))
+
+
+def files_of(request: HttpRequest, field: str) -> list[NewFile]:
+    """The files given in the field; raises DomainError for none, too many and too large ones."""
+    refuse_left_out(request)
     given: list[UploadedFile[Any]] = request.FILES.getlist(field)
     if not given:
         raise DomainError("Chưa chọn tệp nào. Hãy chọn tệp rồi bấm “Đính kèm”.")

@@ -12,6 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from langmoi.overview.account_targets import account_targets
 from langmoi.overview.accountability import Account, account_of, chairmen_of
 from langmoi.overview.model import Overview, UnitRef
 from langmoi.overview.queries import overview
@@ -75,7 +76,8 @@ def _account(request: Request, code: str, level: Level) -> HttpResponse:
     if level == Level.COMMUNE and not unit.files:
         return render(request, "overview/not_filing.html", {"unit": unit, "month": month})
     found = account_of(unit, on=request.today)
-    return render(request, "overview/account.html", _context(found))
+    parts = account_targets(unit, found.terms, month=month, on=request.today)
+    return render(request, "overview/account.html", _context(found) | {"term_targets": parts})
 
 
 def _context(found: Account) -> dict[str, Any]:

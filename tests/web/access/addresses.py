@@ -94,6 +94,7 @@ CODE = {
     "report": "district",
 }
 NUMBER = {
+    "task_step": "accept",
     "draft_indicator": "1",
     "draft_criterion": "1",
     "revision": 1,
@@ -101,7 +102,8 @@ NUMBER = {
     "put_solution": "19",
     "give_opinion": "17.1",
 }
-KIND = {"workbook": "da-nop", "report": "xlsx", "draft_file": "xlsx", "issued_file": "xlsx"}
+KIND = {"workbook": "da-nop", **dict.fromkeys(("report", "draft_file", "issued_file"), "xlsx")}
+KIND["urging_file"] = "xlsx"
 for domain in DOMAINS:
     PK |= domain.PK
     CODE |= domain.CODE
