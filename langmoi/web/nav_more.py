@@ -56,6 +56,8 @@ def _direction(scope: Scope, roles: Collection[Role]) -> list[Page]:
         *tasks,
         ("targets", "Mục tiêu", "target-arrow"),
         ("programme", "Chương trình công tác", "calendar-event"),
+        ("difficulties", "Khó khăn, vướng mắc", "barrier-block"),
+        ("guidance_list", "Hướng dẫn của ngành", "book-2"),
     ]
 
 

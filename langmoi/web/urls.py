@@ -42,6 +42,7 @@ urlpatterns = [
     path("nhiem-vu/", include("langmoi.web.tasks.urls")),
     path("cach-lam-hay/", include("langmoi.web.practices.urls")),
     path("van-ban/", include("langmoi.web.directives.urls")),
+    path("vuong-mac/", include("langmoi.web.difficulties.urls")),
     path("bo-tieu-chi/", include("langmoi.web.lawdesk.urls")),
     path("nhap-so-lieu/", reporting.uploads, name="uploads"),
     path("nhap-so-lieu/<int:pk>/", reporting.upload, name="upload"),
