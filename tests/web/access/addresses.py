@@ -102,6 +102,7 @@ NUMBER = {
     "review_criterion": "17",
     "put_solution": "19",
     "give_opinion": "17.1",
+    "difficulty_step": "dong-y",
 }
 KIND = {"workbook": "da-nop", "report": "xlsx", "draft_file": "xlsx", "issued_file": "xlsx"}
 for domain in DOMAINS:
@@ -110,8 +111,9 @@ for domain in DOMAINS:
 # One's own account, and sign-in: no place and no role; tests/web/people holds them. The public
 # page is the same for everyone, with an account or without: tests/web/public.
 OF_ONESELF = ("dang-nhap/", "dang-xuat/", "tai-khoan/", "cong-khai/", "^cong-khai/")
-# The register of good practice is there for everyone to learn from, and to say what they took up.
-OPEN_TO_ALL = {"practice", "adopt_practice"}
+# The register of good practice is there for everyone to learn from, and to say what they took up;
+# and so is the guidance of departments.
+OPEN_TO_ALL = {"practice", "adopt_practice", "guidance", "guidance_file"}
 NO_SUCH = {"code": "00000", "pk": 987654321}
 
 
