@@ -34,10 +34,10 @@ register.simple_tag(drawing.stack)
 register.simple_tag(drawing.matrix_cells, takes_context=True)
 register.simple_tag(map_tiles, takes_context=True)
 register.simple_tag(practices_beside, takes_context=True)
-register.simple_tag(programme_beside, takes_context=True)
 register.simple_tag(guidance_beside, takes_context=True)
 register.simple_tag(difficulties_beside, takes_context=True)
 register.simple_tag(agency_beside, takes_context=True)
+register.simple_tag(programme_beside, takes_context=True)
 
 
 @cache

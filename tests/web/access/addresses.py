@@ -104,7 +104,8 @@ NUMBER = {
     "give_opinion": "17.1",
     "difficulty_step": "dong-y",
 }
-KIND = {"workbook": "da-nop", "report": "xlsx", "draft_file": "xlsx", "issued_file": "xlsx"}
+KIND = {"workbook": "da-nop", **dict.fromkeys(("report", "draft_file", "issued_file"), "xlsx")}
+KIND["urging_file"] = "xlsx"
 for domain in DOMAINS:
     PK |= domain.PK
     CODE |= domain.CODE
