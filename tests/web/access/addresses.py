@@ -95,6 +95,7 @@ CODE = {
 }
 NUMBER = {
     "task_step": "accept",
+    "programme_step": "begin",
     "draft_indicator": "1",
     "draft_criterion": "1",
     "revision": 1,
