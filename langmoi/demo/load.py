@@ -23,6 +23,7 @@ from langmoi.demo.communes import LAST_DAY_OF_86, PROVINCE, communes
 from langmoi.demo.counts import MONTHS, histories
 from langmoi.demo.december import DRAFT, December
 from langmoi.demo.december import MONTH as DECEMBER
+from langmoi.demo.delegations import add_delegations
 from langmoi.demo.figures import SET_ID, Story
 from langmoi.demo.history import load_demo_history
 from langmoi.demo.practices import add_practices
@@ -123,6 +124,7 @@ def _play_december(
     add_what_follows(stage)
     add_practices(stage)
     add_directives(stage)
+    add_delegations(stage)
 
 
 def documents_by_month(criteria_set: CriteriaSet) -> Documents:

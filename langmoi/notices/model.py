@@ -35,6 +35,9 @@ class TaskKind(StrEnum):
     TASK_EXTEND = "task_extend"
     TASK_URGE = "task_urge"
     TASK_ESCALATED = "task_escalated"
+    DELEGATION = "delegation"
+    VISIT = "visit"
+    CONCLUSION = "conclusion"
 
     @property
     def label(self) -> str:
@@ -62,6 +65,9 @@ LABELS = {
     TaskKind.TASK_EXTEND: "Trả lời xin gia hạn nhiệm vụ",
     TaskKind.TASK_URGE: "Đôn đốc nhiệm vụ quá hạn",
     TaskKind.TASK_ESCALATED: "Chỉ đạo nhiệm vụ quá hạn lâu",
+    TaskKind.DELEGATION: "Ghi quyết định thành lập đoàn kiểm tra",
+    TaskKind.VISIT: "Đi kiểm tra, ghi kết quả",
+    TaskKind.CONCLUSION: "Viết kết luận của đoàn kiểm tra",
 }
 
 
