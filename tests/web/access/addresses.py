@@ -109,6 +109,8 @@ KIND["urging_file"] = "xlsx"
 for domain in DOMAINS:
     PK |= domain.PK
     CODE |= domain.CODE
+    KIND |= getattr(domain, "KIND", {})
+    NUMBER |= getattr(domain, "FORM", {})
 # One's own account, and sign-in: no place and no role; tests/web/people holds them. The public
 # page is the same for everyone, with an account or without: tests/web/public.
 OF_ONESELF = ("dang-nhap/", "dang-xuat/", "tai-khoan/", "cong-khai/", "^cong-khai/")
