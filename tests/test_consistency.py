@@ -14,7 +14,10 @@ from langmoi.cli import build_parser
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = [p for p in (ROOT / "langmoi").rglob("*.py") if "migrations" not in p.parts]
-OUR_APPS = ("core", "places", "people", "reporting", "direction", "public", "notices", "publishing")
+OUR_APPS = (
+    "core", "places", "people", "reporting", "direction", "difficulties", "public", "notices",
+    "publishing",
+)  # fmt: skip
 MODELS = [model for app in OUR_APPS for model in apps.get_app_config(app).get_models()]
 LONGEST_FILE, LONGEST_FUNCTION = 600, 50
 

@@ -27,6 +27,7 @@ from langmoi.demo.figures import SET_ID, Story
 from langmoi.demo.history import load_demo_history
 from langmoi.demo.practices import add_practices
 from langmoi.demo.recognitions import load_recognitions
+from langmoi.demo.task_story import add_directives
 from langmoi.demo.villages import create_villages
 from langmoi.law.model import CriteriaSet
 from langmoi.law.sets import load_set
@@ -121,6 +122,7 @@ def _play_december(
     stage.play()
     add_what_follows(stage)
     add_practices(stage)
+    add_directives(stage)
 
 
 def documents_by_month(criteria_set: CriteriaSet) -> Documents:

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from langmoi.demo.december import December, at_hour
+from langmoi.law.sets import criteria_known
 from langmoi.places.models import Unit
 from langmoi.practices.actions import Practice, add_practice, adopt_practice
-from langmoi.practices.queries import criteria_known
 
 DAY = date(2019, 12, 16)
 SOURCE = "Dựng cho tỉnh mẫu, không phải số liệu của địa phương"

@@ -11,7 +11,7 @@ from datetime import date
 
 from langmoi.direction.flow import Side
 from langmoi.direction.models import Assignment, Directive
-from langmoi.people.access import posts_known, with_records
+from langmoi.people.access import posts_known, with_descendants, with_records
 from langmoi.people.models import Post, Role, User
 from langmoi.people.responsibility import answered_for
 from langmoi.people.roles import MANAGING_ROLES, READ_ONLY_ROLES
@@ -22,6 +22,12 @@ ISSUING_ROLES = {
     Level.PROVINCE: (Role.COMMITTEE_OFFICE, Role.PROVINCE_OFFICE),
     Level.DISTRICT: (Role.DISTRICT_CHAIRMAN, Role.DISTRICT_DEPUTY, Role.DISTRICT_OFFICER),
     Level.COMMUNE: (Role.COMMUNE_CHAIRMAN, Role.COMMUNE_DEPUTY, Role.COMMUNE_OFFICER),
+}
+# Who heads the place, or signs for its head: overdue tasks go to them.
+LEADING_ROLES = {
+    Level.PROVINCE: (Role.PROVINCE_LEADER,),
+    Level.DISTRICT: (Role.DISTRICT_CHAIRMAN, Role.DISTRICT_DEPUTY),
+    Level.COMMUNE: (Role.COMMUNE_CHAIRMAN, Role.COMMUNE_DEPUTY),
 }
 REPORTING_ROLES = ISSUING_ROLES | {Level.VILLAGE: (Role.VILLAGE_HEAD,)}
 _ADMINISTRATING = frozenset(MANAGING_ROLES) - {Role.PROVINCE_OFFICE}
@@ -43,6 +49,21 @@ class Asked:
 def issuing_post(user: User, unit: Unit | int, *, on: date) -> Post | None:
     """The post by which the user gives and follows the tasks of this unit's documents that day."""
     return _post_of(user, _key(unit), ISSUING_ROLES, on)
+
+
+def leading_post(user: User, unit: Unit | int, *, on: date) -> Post | None:
+    """The post by which the user heads the place whose documents these are that day."""
+    return _post_of(user, _key(unit), LEADING_ROLES, on)
+
+
+def issued_by(user: User, *, on: date) -> set[int]:
+    """Keys of the units whose documents the user gives and follows that day."""
+    return _units_of(user, ISSUING_ROLES, on)
+
+
+def led_by(user: User, *, on: date) -> set[int]:
+    """Keys of the units that the user heads that day, the ended ones that went into them too."""
+    return _units_of(user, LEADING_ROLES, on)
 
 
 def reporting_post(user: User, assignment: Assignment, *, on: date) -> Post | None:
@@ -94,6 +115,18 @@ def follows_province(user: User, *, on: date) -> bool:
 def agencies_of_post(post: Post, on: date) -> set[int]:
     """Keys of the agencies whose tasks are those of the post's agency that day."""
     return answered_for({post.agency_id}, on) if post.agency_id else set()
+
+
+def _units_of(user: User, roles: dict[Level, tuple[Role, ...]], on: date) -> set[int]:
+    found: set[int] = set()
+    for post in posts_known(user, on=on):
+        version = version_of(post.unit_id, on)
+        if version and post.role in roles.get(Level(version.level), ()):
+            found.add(post.unit_id)
+            if version.level == Level.PROVINCE:
+                ended = with_records({post.unit_id}, on=on)
+                found |= ended - with_descendants({post.unit_id}, on=on)
+    return found
 
 
 def _post_of(user: User, unit: int, roles: dict[Level, tuple[Role, ...]], on: date) -> Post | None:

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from langmoi.core.audit import record
 from langmoi.core.days import show_day
 from langmoi.core.errors import DomainError, NotAllowed
+from langmoi.core.text import search_key
 from langmoi.direction.access import can_issue, issuing_post
 from langmoi.direction.models import Directive
 from langmoi.direction.trail import line
@@ -115,6 +116,8 @@ def _fill(directive: Directive, told: Document, by: User, on: date) -> None:
     if len(told.text) > LONGEST_TEXT:
         raise DomainError("Toàn văn dài hơn 1.000.000 ký tự. Hãy gửi dưới dạng tệp.")
     directive.text, directive.file = told.text, told.file
+    shown = (directive.number, directive.title, directive.issuer)
+    directive.search_key = search_key(" ".join(shown))
     directive.dated_on = told.dated_on
     directive.carries_out = _parent(directive, told.carries_out, by, on)
 

@@ -132,7 +132,7 @@ def _checked(directive: Directive, told: NewTask, on: date) -> dict[str, Any]:
     }
     _check_days(told)
     _check_span(told, directive)
-    _check_assignees(told, on)
+    check_assignees(told, on)
     start, end = told.span or (None, None)
     target = None if told.target is None else read_target(told.target).as_data()
     return fields | {
@@ -169,7 +169,7 @@ def _check_span(told: NewTask, directive: Directive) -> None:
         )
 
 
-def _check_assignees(told: NewTask, on: date) -> None:
+def check_assignees(told: NewTask, on: date) -> None:
     """Each is one agency or one unit of that day, named once."""
     if any((one.agency is None) == (one.unit is None) for one in told.assignees):
         raise DomainError("Mỗi nơi nhận nhiệm vụ là một cơ quan hoặc một địa phương. Hãy chọn lại.")

@@ -13,6 +13,7 @@ S = TaskState
 class Side(StrEnum):
     ASSIGNEE = "assignee"
     ISSUER = "issuer"
+    LEADER = "leader"  # who heads the place whose document it is
 
 
 @dataclass(frozen=True)
@@ -45,5 +46,8 @@ STEPS = _steps(
     Step("extend", "gia hạn", Side.ISSUER, WORKED_ON | {S.SUSPENDED}),
     Step("suspend", "tạm hoãn", Side.ISSUER, WORKED_ON, S.SUSPENDED),
     Step("resume", "cho thực hiện tiếp", Side.ISSUER, frozenset({S.SUSPENDED})),
+    # Both change nothing but the story: a reminder, and what the chairman says about it.
+    Step("remind", "đôn đốc", Side.ISSUER, WORKED_ON),
+    Step("instruct", "cho ý kiến chỉ đạo", Side.LEADER, UNFINISHED),
     Step("withdraw", "thu hồi", Side.ISSUER, UNFINISHED, S.WITHDRAWN),
 )

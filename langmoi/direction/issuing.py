@@ -38,7 +38,7 @@ def issue_directive(
     for task in drafts:
         task.issued_at = at
         task.save(update_fields=["issued_at"])
-        made += make_missing(task.assignments.all(), [_first_period(task, on)], task)
+        made += make_missing(task.assignments.all(), [first_period(task, on)], task)
     post = issuing_post(by, held.unit_id, on=on)
     capacity = acting_in_words(by, post, on)[:LONGEST_CAPACITY] if post else ""
     tell_issued(made, by=by, capacity=capacity, at=at)
@@ -50,7 +50,8 @@ def issue_directive(
     return made
 
 
-def _first_period(task: DirectiveTask, on: date) -> Period | None:
+def first_period(task: DirectiveTask, on: date) -> Period | None:
+    """The period in which a recurring task begins for who gets it that day."""
     return period_of(on, Recurring(task.recurring)) if task.recurring else None
 
 

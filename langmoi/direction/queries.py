@@ -115,6 +115,13 @@ def task_rows(
     `province` is the code whose own holidays count beside the nation's.
     """
     found = _narrowed(TaskInstance.objects.visible_to(user, on=on), wanted, on)
+    return rows_of(found, on=on, province=province)
+
+
+def rows_of(
+    found: QuerySet[TaskInstance], *, on: date, province: str | None = None
+) -> list[TaskRow]:
+    """The same of instances that the caller chose, and may show to whoever asks."""
     ordered = found.order_by(F("due_on").asc(nulls_last=True), "pk")
     read = [TaskFacts(*row) for row in ordered.values_list(*_COLUMNS.values())]
     names = _unit_names({row.unit for row in read if row.unit is not None}, on)

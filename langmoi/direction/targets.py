@@ -20,6 +20,8 @@ class What(StrEnum):
 
     MEETING_CRITERIA = "communes_meeting_criteria"
     MEETING_ALL = "communes_meeting_all"
+    HAVING_CRITERIA = "communes_having_criteria"  # at least `least` of them, whichever
+    MEETING_INDICATORS = "communes_meeting_indicators"  # `criteria` are numbers of indicators
     RECOGNISED = "communes_recognised"
 
 
@@ -36,10 +38,13 @@ class TargetUnit(StrEnum):
 WHAT_LABELS = {
     What.MEETING_CRITERIA: "xã đạt tiêu chí",
     What.MEETING_ALL: "xã đạt tất cả tiêu chí",
+    What.HAVING_CRITERIA: "xã đạt từ số tiêu chí",
+    What.MEETING_INDICATORS: "xã đạt chỉ tiêu",
     What.RECOGNISED: "xã được công nhận đạt chuẩn",
 }
+NAMING = (What.MEETING_CRITERIA, What.MEETING_INDICATORS)  # which name what they count
 BOUND_LABELS = {Bound.AT_LEAST: "ít nhất", Bound.EQUALS: "đúng"}
-KEYS = {"what", "criteria", "bound", "number", "unit", "by"}
+KEYS = {"what", "criteria", "bound", "number", "unit", "by", "least"}
 
 
 @dataclass(frozen=True)
@@ -52,10 +57,12 @@ class MeasuredTarget:
     unit: TargetUnit
     criteria: tuple[str, ...] = ()
     by: date | None = None
+    least: int | None = None  # of HAVING_CRITERIA only
 
     def __str__(self) -> str:
         of = "% số " if self.unit is TargetUnit.PERCENT else " "
         which = f" {', '.join(self.criteria)}" if self.criteria else ""
+        which += f" {self.least}" if self.least is not None else ""
         until = f" đến {show_day(self.by)}" if self.by else ""
         number = show_number(self.number)
         return f"{BOUND_LABELS[self.bound]} {number}{of}{WHAT_LABELS[self.what]}{which}{until}"
@@ -69,7 +76,7 @@ class MeasuredTarget:
             "number": plain(self.number),
             "unit": str(self.unit),
             "by": self.by.isoformat() if self.by else None,
-        }
+        } | ({} if self.least is None else {"least": self.least})
 
     def is_met_by(self, count: int, whole: int) -> bool:
         """Exact: a share is compared as a fraction; of nothing, no share is reached."""
@@ -143,6 +150,7 @@ def read_target(data: Mapping[str, Any]) -> MeasuredTarget:
             unit=TargetUnit(data["unit"]),
             criteria=_criteria(data.get("criteria") or []),
             by=date.fromisoformat(data["by"]) if data.get("by") else None,
+            least=int(data["least"]) if data.get("least") is not None else None,
         )
     except (KeyError, ValueError, TypeError, InvalidOperation) as error:
         raise DomainError(
@@ -165,8 +173,13 @@ def _refuse_impossible(target: MeasuredTarget) -> None:
         raise DomainError("Con số của mục tiêu phải từ 0, và không quá 100 nếu là phần trăm.")
     if not is_share and number != number.to_integral_value():
         raise DomainError("Số xã của mục tiêu phải là số nguyên. Hãy ghi lại.")
-    if (target.what is What.MEETING_CRITERIA) != bool(target.criteria):
+    if (target.what in NAMING) != bool(target.criteria):
         raise DomainError(
             "Mục tiêu “xã đạt tiêu chí” phải ghi các tiêu chí; mục tiêu khác thì không ghi. "
             "Hãy chọn lại."
+        )
+    if (target.what is What.HAVING_CRITERIA) != (target.least is not None and target.least > 0):
+        raise DomainError(
+            "Mục tiêu “xã đạt từ số tiêu chí” phải ghi số tiêu chí, từ 1; mục tiêu khác thì không "
+            "ghi. Hãy ghi lại."
         )

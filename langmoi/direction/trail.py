@@ -11,7 +11,7 @@ from langmoi.core.audit import record
 from langmoi.core.errors import DomainError, NotAllowed, NotFound
 from langmoi.core.memory import renew
 from langmoi.core.text import normalise
-from langmoi.direction.access import issuing_post, reporting_post
+from langmoi.direction.access import issuing_post, leading_post, reporting_post
 from langmoi.direction.flow import STEPS, Side, Step
 from langmoi.direction.models import TaskEvent, TaskInstance, TaskPaper, TaskState
 from langmoi.people.capacity import acting_in_words
@@ -72,6 +72,9 @@ def _post(instance: TaskInstance, step: Step, by: User, on: date) -> Post:
     if step.side is Side.ISSUER:
         post = issuing_post(by, directive.unit_id, on=on)
         who = f"văn phòng theo dõi văn bản của {directive.issuer}"
+    elif step.side is Side.LEADER:
+        post = leading_post(by, directive.unit_id, on=on)
+        who = f"người đứng đầu nơi ban hành văn bản của {directive.issuer}"
     else:
         post = reporting_post(by, assignment, on=on)
         who = f"người được phân công của {assignment.assignee}"

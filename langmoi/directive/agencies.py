@@ -15,7 +15,7 @@ _AREA = any_of(
 )
 _AREAS = rf"(?:các\s+)?{_AREA}\b(?:(?:,\s*|\s+và\s+|,\s*và\s+)(?:các\s+)?{_AREA}\b(?!\s+ủy\b))*"
 _COUNCIL = pattern(
-    r"(?:(?:Thường trực\s+)?(?:Ủy ban nhân dân|UBND|Hội đồng nhân dân|HĐND)"
+    r"(?:(?:(?:Thường trực|đại biểu)\s+)?(?:Ủy ban nhân dân|UBND|Hội đồng nhân dân|HĐND)"
     r"(?:,\s*(?:UBND|Ủy ban nhân dân|UBMTTQ|Ủy ban MTTQ))*"
     r"|(?:Huyện|Thành|Thị|Quận|Tỉnh)\s+ủy|Đảng\s+ủy(?=\s+(?:các\s+)?(?:xã|phường|huyện|thị trấn|"
     r"cấp))|Đảng bộ)(?!\w)"
@@ -40,7 +40,7 @@ _AREA_ALONE = pattern(r"(?:huyện|thành phố|thị xã|quận|xã|phường|t
 _BODY, _SHORT_BODY = read_by(BODIES)
 _NO_BODY = pattern(rf"{NO_BODIES}(?!\w)")
 _HEAD = pattern(rf"{HEADS}(?!\w)")
-_FIELD = pattern(rf"\s+{FIELDS}(?!\w)(?:\s+(?:tỉnh|huyện|thành phố|xã|phường))?")
+_FIELD = pattern(rf"\s+{FIELDS}(?!\w)(?:\s+(?:tỉnh|huyện|thành phố|xã|phường)(?!\w))?")
 _STOP = re.compile(
     any_of("""
     để|tại|về|với|cho|từ|trong|khi|nếu|mà|do|bằng|là|có|đã|đang|chưa|và|hoặc|nhằm|như|nêu|theo|vào

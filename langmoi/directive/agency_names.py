@@ -56,6 +56,7 @@ Tổng Biên tập|Bộ trưởng
 KINDS = any_of("""
 sở|ban|ngành|ban ngành|ban, ngành|đoàn thể|cơ quan|đơn vị|địa phương|tổ chức chính trị - xã hội
 tổ chức chính trị|tổ chức đảng|đoàn thể chính trị - xã hội|đoàn thể chính trị xã hội|cấp ủy đảng
+huyện, thị, thành ủy|huyện, thành, thị ủy|huyện, thành ủy|huyện, thị ủy|huyện, thị xã, thành ủy
 tổ chức|hội|huyện|thành phố|thị xã|quận|xã|phường|thị trấn|huyện ủy|thành ủy|thị ủy|quận ủy
 đảng ủy|cấp ủy|chi bộ|thành viên|phòng|phòng, ban|bộ|chủ đầu tư|doanh nghiệp|hợp tác xã|trường
 bệnh viện|đảng bộ|cơ quan thông tấn|cơ quan báo chí|ngân hàng|tổ chức thành viên|chủ hộ|chi cục

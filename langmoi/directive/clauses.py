@@ -11,6 +11,7 @@ from langmoi.directive.agencies import read_agencies
 from langmoi.directive.cleaning import Clean
 from langmoi.directive.drafts import Draft
 from langmoi.directive.folding import pattern
+from langmoi.directive.labelled import Fields, join_fields, lent_fields, read_fields, task_of_fields
 from langmoi.directive.lines import is_upper
 from langmoi.directive.model import Kind
 from langmoi.directive.outline import PLAIN, Block, chain
@@ -36,6 +37,9 @@ class Reader:
     blocks: list[Block]
     written: Written
     table: TableReader = field(init=False)
+    away: frozenset[int] = field(init=False)
+    fields: dict[int, Fields] = field(init=False)
+    lent: dict[int, Fields] = field(init=False)
     named: dict[int, Parties] = field(default_factory=dict)
     modes: dict[int, Kind] = field(default_factory=dict)
     intro: Parties = field(default_factory=Parties)
@@ -43,6 +47,10 @@ class Reader:
 
     def __post_init__(self) -> None:
         self.table = TableReader(self.text, self.written)
+        self.blocks, self.away = join_fields(self.text, self.blocks)
+        found = ((i, read_fields(self.text, b, self.written)) for i, b in enumerate(self.blocks))
+        self.fields = {i: fields for i, fields in found if fields and i not in self.away}
+        self.lent = lent_fields(self.blocks, self.away, self.fields)
 
     def read(self) -> Iterator[Draft]:
         """The parts of the body in order; what only goes on with a heading belongs to it."""
@@ -64,6 +72,8 @@ class Reader:
 
     def _all(self) -> Iterator[Draft]:
         for index, block in enumerate(self.blocks):
+            if index in self.away:
+                continue
             if self._is_row(block):
                 yield from self.table.read(block, self._above(index))
                 continue
@@ -79,9 +89,17 @@ class Reader:
         return self.table.columns is not None or read_columns(self.text, cells) is not None
 
     def _block(self, index: int, block: Block) -> Iterator[Draft]:
+        last = kinds.closing_after(self.text, block.words, block.end) if self.has_begun else None
+        yield from self._whole(index, replace(block, end=last) if last else block)
+        if last:
+            yield Draft(Kind.CLOSING, last, last, block.end)
+
+    def _whole(self, index: int, block: Block) -> Iterator[Draft]:
         words = self.text.text[block.words : block.end]
         if kinds.is_rubbish(words):
             yield _piece(Kind.UNREAD, block)
+        elif self.has_begun and (fields := self.fields.get(index)):
+            yield task_of_fields(self.text, block, fields, self._above(index), self.written)
         elif self._is_heading(block):
             self._lend(index, block)
             yield _piece(Kind.HEADING, block)
@@ -115,6 +133,8 @@ class Reader:
         found = None if parties.lead else read_agencies(self.text, block.words, block.end)
         if found and not self.text.text[found.end : block.end].strip(" .:*"):
             parties = Parties(found.names, (), parties.is_request, found.end)
+        if not parties.lead and self.text.text[: block.end].rstrip("* ").endswith(":"):
+            parties = read_orders(self.text, block.words, block.end)
         self.named[index] = parties
         if kind := kinds.section(self.text, block.words, block.end):
             self.modes[index] = kind
@@ -127,13 +147,18 @@ class Reader:
         cooperating: tuple[str, ...] = ()
         is_request = False
         for above in chain(self.blocks, index):
-            named = self.named.get(above, Parties())
+            named = self._named(above)
             is_request = is_request or (named.is_request and not lead)
             lead = lead or named.lead
             cooperating = cooperating or named.cooperating
         if not lead:
             lead, is_request = self.intro.lead, is_request or self.intro.is_request
         return Parties(lead, cooperating, is_request)
+
+    def _named(self, above: int) -> Parties:
+        """Those that the heading names, or a label behind its last point."""
+        named, lent = self.named.get(above, Parties()), self.lent.get(above)
+        return Parties(lent.lead, lent.cooperating) if lent and not named.lead else named
 
     def _mode(self, index: int) -> Kind | None:
         found = (self.modes.get(above) for above in chain(self.blocks, index))
@@ -217,7 +242,9 @@ class Reader:
             yield _piece(Kind.ASSESSMENT, block)
         elif self._is_told(index, block, own):
             self.named[index] = own  # what stands below is asked of the same
-            yield from tasks_of(text, block, self._above(index), self.written)
+            lent = self.lent.get(block.above) if block.above is not None else None
+            for draft in tasks_of(text, block, self._above(index), self.written):
+                yield replace(draft, time=draft.time or lent.time) if lent else draft
         elif kinds.is_money(text, block.words, block.end):
             yield _piece(Kind.PERMISSION, block)
         elif kinds.looks_back(text, block.words, block.end):

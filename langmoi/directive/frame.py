@@ -40,7 +40,7 @@ POSITION = pattern(
     chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|bí thư|phó bí thư|chánh văn phòng
     phó chánh văn phòng|trưởng ban|phó trưởng ban|bộ trưởng|thứ trưởng|thủ tướng|phó thủ tướng
     trưởng phòng|cục trưởng|chi cục trưởng|tổng giám đốc|chỉ huy trưởng|thường trực|người chủ trì
-    trưởng đoàn|hiệu trưởng|tổ trưởng
+    trưởng đoàn|hiệu trưởng|tổ trưởng|chủ nhiệm|phó chủ nhiệm|tổng cục trưởng|viện trưởng
     """)
 )  # fmt: skip
 _GROUND = pattern(

@@ -32,6 +32,10 @@ _BEGINS = pattern(
     """)
     + r"(?!\w)"
 )  # fmt: skip
+_ISSUES = pattern(
+    r"(?:chủ tịch )?(?:ủy ban nhân dân|UBND|ban chỉ đạo|ban chỉ huy|thủ tướng)"
+    r"(?:[ ,][\w ,-]{2,80})?"
+)
 _BARE = pattern(
     any_of(
         "văn phòng|ban chấp hành|thường trực|hội đồng|ban chỉ đạo|chủ tịch|ban thường vụ"
@@ -93,7 +97,21 @@ def read_issuer(text: Clean, frame: Frame) -> str | None:
             names.append(words)
         else:
             names[-1] += f" {words}"
-    return names[-1] if names else None
+    if len(names) > 1 and fold(names[-1]) == "van phong":
+        return f"{names[-1]} {names[-2]}"  # “VĂN PHÒNG” alone is that of the body above it
+    if not names:
+        return next((words for words in _below_kind(text, frame) if _issues(words)), None)
+    return names[-1]
+
+
+def _below_kind(text: Clean, frame: Frame) -> list[str]:
+    """What stands under the name of the document's kind: its title, or (công điện) who issues."""
+    beside = [_after_kind(text, p) for p in frame.head]
+    return [*filter(None, beside), *(_said(text, p.start, p.end) for p in frame.title)]
+
+
+def _issues(words: str) -> bool:
+    return words.isupper() and bool(_ISSUES.fullmatch(fold(words)))
 
 
 def _is_unfinished(names: list[str]) -> bool:
@@ -163,8 +181,8 @@ def _under_kind(text: Clean, frame: Frame) -> str | None:
     is_large = bool(parts) and is_upper(text.text[parts[0].start : parts[0].end])
     parts = [p for p in parts if is_large or not is_upper(text.text[p.start : p.end])]
     beside = [_after_kind(text, p) for p in frame.head]
-    words = " ".join([*filter(None, beside), *(_said(text, p.start, p.end) for p in parts[:4])])
-    return words or None
+    found = [*filter(None, beside), *(_said(text, p.start, p.end) for p in parts[:4])]
+    return " ".join(words for words in found if not _issues(words)) or None
 
 
 def _after_kind(text: Clean, paragraph: Paragraph) -> str:

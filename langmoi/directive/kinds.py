@@ -7,6 +7,7 @@ import re
 from langmoi.directive.cleaning import Clean
 from langmoi.directive.folding import any_of, pattern
 from langmoi.directive.model import Kind
+from langmoi.directive.sentences import sentences
 
 GOALS = pattern(
     r"(?:các\s+)?" + any_of("""
@@ -91,7 +92,7 @@ _PERMITS_FIRST = pattern(
     r"(?:(?:về|đối với)[^:.;]{3,200}[:,]\s*)?(?:Ủy ban nhân dân tỉnh|UBND tỉnh|"
     r"Chủ tịch UBND tỉnh|Ban Thường vụ Tỉnh ủy|Tỉnh ủy)?\s*(?:cơ bản\s+)?"
     r"(?:thống nhất (?:chủ trương|cho|với|về|theo|đề nghị|nội dung|phương án)|đồng ý(?! giao)|"
-    r"cho phép|chấp thuận|nhất trí|cho chủ trương)(?!\w)"
+    r"cho phép|chấp thuận|nhất trí|tán thành|cho chủ trương)(?!\w)"
 )
 _MONEY_FROM = pattern(
     r"(?:nguồn\s+)?(?:kinh phí|nguồn vốn|vốn)[\w\s,-]{0,120}?(?:từ|do|được|lấy|theo|bố trí|gồm|"
@@ -102,6 +103,11 @@ _FORCE = pattern(
     r"chương trình|văn bản|quy chế|thông tri|kết luận) này (?:có hiệu lực|thay thế|"
     r"được phổ biến|phổ biến|áp dụng|(?:đã )?được [^;.]{3,200}thông qua)|bãi bỏ|"
     r".{3,600}chịu trách nhiệm (?:thi hành|tổ chức thi hành)"
+)
+_ENDS_ALL = pattern(
+    r"(?:(?:chỉ thị|quyết định|nghị quyết|kế hoạch|thông báo|công điện|văn bản) này "
+    r"(?:có hiệu lực|thay thế|(?:đã )?được [^;.]{3,200}thông qua)|trên đây là|"
+    r"nhận được (?:văn bản|công văn|chỉ thị|công điện|thông báo))"
 )
 _CLOSING_OPENS = pattern(
     r"báo để|trên đây là|nhận được|trong quá trình|thừa lệnh|vậy,|trân trọng|nếu có (?:khó khăn|"
@@ -171,6 +177,12 @@ def is_closing(text: Clean, start: int, end: int, *, is_last: bool, is_labelled:
     return bool(_JUST_DO_IT.fullmatch(text.key, start, first if trouble else end))
 
 
+def closing_after(text: Clean, start: int, end: int) -> int | None:
+    """Where “Chỉ thị này có hiệu lực …” begins behind the last clause, on the same line."""
+    found = sentences(text, start, end)[1:]
+    return next((at for at, stop in found if _ENDS_ALL.match(text.key, at, stop)), None)
+
+
 def opens_closing(text: Clean, start: int, end: int) -> bool:
     return bool(_CLOSING_OPENS.match(text.key, start, end))
 
@@ -199,7 +211,8 @@ def assesses(text: Clean, start: int, end: int) -> bool:
 
 
 def looks_back(text: Clean, start: int, end: int) -> bool:
-    return bool(_ASSESSED_INSIDE.search(text.key, start, end))
+    key = (text.key, start, end)
+    return bool(_ASSESSED_INSIDE.search(*key) or _ASSESSED.match(*key))
 
 
 def must(text: Clean, start: int, end: int) -> bool:

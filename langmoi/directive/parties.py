@@ -48,7 +48,7 @@ _SOME_VERB = re.compile(
     rf"[{LOWER}]+\s"
 )
 _MORE = re.compile(rf"\s*(?:[,;]|\s(?:và|cùng))\s+[{UPPER}]")
-_FOLLOWS = re.compile(r"\s*[,:;]?\s*(?:\([^)]{0,80}\)\s*,?\s*)?")
+_FOLLOWS = re.compile(r"\s*[,:;]?\s*(?:\([^)]{0,80}\)\s*[,:]?\s*)?")
 _ADVERBIAL = re.compile(r"[^.;:]{3,180}?,\s+")
 _TOPIC = re.compile(r"[^.;:]{3,200}?:\s+")
 

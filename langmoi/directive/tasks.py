@@ -21,6 +21,9 @@ _ANSWERS = pattern(r"[^.;]{0,160}chịu trách nhiệm\s+(?:chính\s+|toàn di�
 _ONLY_TIME = pattern(
     r"(?:và\s+)?(?:hoàn thành|xong|báo cáo|gửi|trình|thời gian|thời hạn)[\w\s]{0,30}$"
 )
+_BEHIND = pattern(
+    r"(?:(?:,|\s+và)\s*(?:1|một|hằng|hàng)\s*(?:năm|quý|tháng))?[\s,]*(?:\([^)]{0,80}\)[\s,]*)?"
+)
 _YEAR = re.compile(r"\d{4}")
 OWN, INHERITED, DOES = 0.25, 0.2, 0.15
 
@@ -63,8 +66,9 @@ def _by_time(text: Clean, start: int, end: int, written: Written) -> list[tuple[
     for at, stop in parts(text, start, end):
         here = read_times(text, at, stop, written)
         new = [one for one in here if one.time.due]
-        if found and new and _is_other_time(said, new) and acts(text, at, stop):
-            if _only_tells_time(text, at, new[0]):
+        is_rhythm = not new and _begins_rhythm(text, at, stop, here) and _has_day(said)
+        if is_rhythm or (found and new and _is_other_time(said, new) and acts(text, at, stop)):
+            if new and _only_tells_time(text, at, new[0]):
                 _give_last_part(text, found, (at, stop), said)
             else:
                 found.append((at, stop))
@@ -74,6 +78,18 @@ def _by_time(text: Clean, start: int, end: int, written: Written) -> list[tuple[
             found.append((at, stop))
         said += here
     return found or [(start, end)]
+
+
+def _begins_rhythm(text: Clean, at: int, stop: int, here: list[Found]) -> bool:
+    """“hằng quý (trước ngày 20 tháng cuối quý) báo cáo …”: something else, done again and again."""
+    if not here or not here[0].time.recurring or text.text[at : here[0].start].strip():
+        return False
+    rest = _BEHIND.match(text.key, here[0].end, stop)
+    return acts(text, rest.end() if rest else here[0].end, stop)
+
+
+def _has_day(said: list[Found]) -> bool:
+    return any(one.time.due for one in said)
 
 
 def _is_other_time(said: list[Found], new: list[Found]) -> bool:

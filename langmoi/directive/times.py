@@ -72,18 +72,31 @@ def read_times(text: Clean, start: int, end: int, written: Written) -> list[Foun
     return sorted(kept, key=lambda f: f.start)
 
 
+_DAYS_ALONE = re.compile(r"\d+ (?:ngay|gio)")
+_RANGE = re.compile(r" (?:-|den) ")
+
+
 def read_cell(text: Clean, start: int, end: int, written: Written) -> Time | None:
-    """The time that fills a table's cell, where no word leads it in: “Quý I/2020”."""
-    words = " ".join(text.text[start:end].split())
+    """The time that fills a table's cell, where no word leads it in: “Quý I/2020”.
+
+    Of a range, “Tháng 6 - tháng 9/2026”, it is the last day.
+    """
+    words = " ".join(text.text[start:end].split()).rstrip(".")
     if not words:
         return None
-    led = Clean(f"trong {words}", f"trong {' '.join(text.key[start:end].split())}", (), ())
-    if re.match(r"\d+ (?:ngay|gio)", led.key[6:]):
+    key = " ".join(text.key[start:end].split())[: len(words)]
+    if _DAYS_ALONE.match(key):
         return Time(words)
-    for one in read_times(led, 0, len(led.text), written):
-        if one.rank:
-            return Time(words, one.time.due, one.time.recurring)
-    return Time(words)
+    begins = [0, *(found.end() for found in _RANGE.finditer(key))]
+    found = [time for at in begins for time in _led_in(words[at:], key[at:], written)]
+    days = [time for time in found if time.due]
+    best = max(days, key=lambda time: str(time.due)) if days else (found or [Time(words)])[0]
+    return Time(words, best.due, best.recurring)
+
+
+def _led_in(words: str, key: str, written: Written) -> list[Time]:
+    led = Clean(f"trong {words}", f"trong {key}", (), ())
+    return [one.time for one in read_times(led, 0, len(led.text), written) if one.rank]
 
 
 def _rhythms(text: Clean, start: int, end: int) -> Iterator[Found]:

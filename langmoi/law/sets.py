@@ -10,7 +10,7 @@ from langmoi.core.months import reference_day, show_month
 from langmoi.law.documents import DATA, load_documents
 from langmoi.law.faults import LawGap
 from langmoi.law.library import Library, set_folders
-from langmoi.law.model import CriteriaSet
+from langmoi.law.model import CriteriaSet, Criterion
 from langmoi.law.published import published_sets, stamp
 from langmoi.law.read_set import Head
 
@@ -64,3 +64,16 @@ def set_for(month: date, *, province: str | None = KON_TUM, level: str = "commun
 def _rank(head: Head) -> tuple[bool, date, bool]:
     is_own = not in_use().folders[head.id].is_relative_to(DATA)
     return head.province is not None, head.in_force.start, is_own
+
+
+def criteria_known(on: date, level: str = "commune") -> dict[str, Criterion]:
+    """Every criterion of any set by its id, which all sets share.
+
+    First those of the set in force that day, named as it names them; then what other sets have.
+    """
+    sets = [found for found in map(load_set, set_ids()) if found.level == level]
+    sets.sort(key=lambda found: (found.in_force.covers(on), found.in_force.start), reverse=True)
+    known: dict[str, Criterion] = {}
+    for criterion in (criterion for found in sets for criterion in found.criteria):
+        known.setdefault(criterion.id, criterion)
+    return known

@@ -20,12 +20,7 @@ from langmoi.lawdesk.access import refuse_writing
 from langmoi.lawdesk.authors import note_authors
 from langmoi.lawdesk.models import DraftPaper, DraftState, SetDraft, SetDraftSave
 from langmoi.people.models import User
-from langmoi.reporting.evidence import store
-from langmoi.reporting.evidence.actions import NewFile, refuse_too_large
-from langmoi.reporting.evidence.kinds import prove_kind, safe_name
-from langmoi.reporting.evidence.scanner import scan
-from langmoi.reporting.evidence.thumbnails import thumbnail
-from langmoi.reporting.models import EvidenceFile
+from langmoi.reporting.evidence.keeping import NewFile, keep_file
 
 IN_THE_MAKING = "Bản thảo đang soạn, chưa đưa vào dùng."
 
@@ -119,30 +114,17 @@ def attach_paper(
     refuse_writing(by, on=on)
     if document not in known_documents(draft):
         raise DomainError("Danh mục không có văn bản này. Hãy ghi văn bản trước rồi gửi bản quét.")
-    name = safe_name(file.name)
-    refuse_too_large(len(file.content), name)
-    kind = prove_kind(file.content, name)
-    scan(file.content, name)
-    drawn = thumbnail(file.content, kind, name) if kind.has_thumbnail else None
-    sha256 = store.keep(file.content, drawn)
+    sent = keep_file(file)
     with transaction.atomic():
         lock_open(draft)
-        kept, _ = EvidenceFile.objects.get_or_create(
-            sha256=sha256,
-            defaults={
-                "kind": kind.mime,
-                "size": len(file.content),
-                "has_thumbnail": drawn is not None,
-            },
-        )
         paper, is_new = DraftPaper.objects.get_or_create(
             draft=draft,
             document=document,
-            file=kept,
-            defaults={"name": name, "by": by, "at": at},
+            file=sent.row(),
+            defaults={"name": sent.name, "by": by, "at": at},
         )
         if is_new:
-            record("law.paper", draft, by=by, document=document, name=name, sha256=sha256)
+            record("law.paper", draft, by=by, document=document, name=sent.name, sha256=sent.sha256)
     return paper
 
 

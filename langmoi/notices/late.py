@@ -7,12 +7,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
-
 from langmoi.core.months import reference_day
-from langmoi.notices.model import Contact, LateRow
+from langmoi.notices.model import LateRow
 from langmoi.notices.opinions import indicators_led, missing_by_agency
-from langmoi.people.models import Agency, Post, Role
+from langmoi.people.contacts import contacts_of, posts_at_agencies, posts_at_units
+from langmoi.people.models import Agency, Post
 from langmoi.places.models import UnitVersion
 from langmoi.places.queries import filing_communes, unit_versions
 from langmoi.reporting.chain import Chain, chain_on
@@ -20,14 +19,6 @@ from langmoi.reporting.deadlines import deadlines_of, due_days
 from langmoi.reporting.models import Filing, FilingState, ReportingMonth, SendBack, StepKind
 from langmoi.reporting.workbook.contents import set_of_month
 
-# Who answers for a unit with their name, first of all.
-ACCOUNTABLE = (
-    Role.COMMUNE_CHAIRMAN, Role.DISTRICT_CHAIRMAN, Role.DEPARTMENT_DIRECTOR, Role.PROVINCE_OFFICE,
-)  # fmt: skip
-AT_WORK = (
-    Role.COMMUNE_OFFICER, Role.COMMUNE_DEPUTY, Role.DISTRICT_OFFICER, Role.DISTRICT_DEPUTY,
-    Role.DEPARTMENT_OFFICER,
-)  # fmt: skip
 NOT_SENT = (FilingState.DRAFT, FilingState.SENT_BACK)
 
 
@@ -61,7 +52,7 @@ class _Late:
         self.above = {
             v.unit_id: v for v in unit_versions(reference_day(self.month), unit_keys=above)
         }
-        self.people = _people(set(self.communes) | set(self.above), self.on)
+        self.people = posts_at_units(set(self.communes) | set(self.above), self.on)
 
     def rows(self) -> Iterator[LateRow]:
         yield from self._not_sent()
@@ -115,7 +106,7 @@ class _Late:
         agencies = list(
             Agency.objects.filter(pk__in=indicators_led(self.month, self.on)).order_by("name")
         )
-        people = _people_of_agencies(agencies, self.on)
+        people = posts_at_agencies(agencies, self.on)
         for agency, missing in missing_by_agency(self.month, agencies, self.on).items():
             ours = [pair for pair in missing if pair[0] in self.communes]
             if ours:
@@ -135,8 +126,7 @@ class _Late:
         what: str,
         posts: list[Post],
     ) -> LateRow:
-        heads = [post for post in posts if post.role in ACCOUNTABLE]
-        others = [post for post in posts if post.role in AT_WORK]
+        found = contacts_of(posts)
         return LateRow(
             month=self.month,
             step=step,
@@ -146,30 +136,6 @@ class _Late:
             due_on=due,
             days=(self.on - due).days,
             what=what,
-            accountable=_contact(heads[0]) if heads else None,
-            others=tuple(_contact(post) for post in others),
+            accountable=found.accountable,
+            others=found.others,
         )
-
-
-def _people(units: Collection[int], on: date) -> dict[int, list[Post]]:
-    found: dict[int, list[Post]] = defaultdict(list)
-    posts = _posts(on).filter(unit_id__in=units).exclude(role=Role.DEPARTMENT_DIRECTOR)
-    for post in posts.exclude(role=Role.DEPARTMENT_OFFICER):
-        found[post.unit_id].append(post)
-    return found
-
-
-def _people_of_agencies(agencies: Collection[Agency], on: date) -> dict[int, list[Post]]:
-    found: dict[int, list[Post]] = defaultdict(list)
-    for post in _posts(on).filter(agency__in=agencies):
-        found[post.agency_id or 0].append(post)
-    return found
-
-
-def _posts(on: date) -> QuerySet[Post]:
-    return Post.objects.on(on).filter(user__is_active=True).select_related("user").order_by("pk")
-
-
-def _contact(post: Post) -> Contact:
-    user = post.user
-    return Contact(user.full_name, post.get_role_display(), user.phone, user.email)

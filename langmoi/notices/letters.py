@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from langmoi.core.days import show_day
-from langmoi.core.months import show_month
 from langmoi.notices.model import Task
 from langmoi.notices.models import MailKind
 from langmoi.people.models import User
@@ -82,7 +81,7 @@ def _body(user: User, tasks: Sequence[Task], on: date, url: str) -> str:
 
 
 def _line(task: Task, on: date) -> str:
-    what = f"{task.kind.label} tháng {show_month(task.month)}: {task.detail}"
+    what = f"{task.title}: {task.detail}"
     left = task.days_left(on)
     if left is None or task.due_on is None:
         return f"{what} (không có hạn)"

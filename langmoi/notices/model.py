@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from langmoi.core.months import show_month
+from langmoi.people.contacts import Contact
 from langmoi.people.models import Agency
 from langmoi.places.models import UnitVersion
 
@@ -26,6 +28,13 @@ class TaskKind(StrEnum):
     QUESTION = "question"
     MODERATE = "moderate"
     COMMENT = "comment"
+    TASK_ACCEPT = "task_accept"
+    TASK_REDO = "task_redo"
+    TASK_REPORT = "task_report"
+    TASK_CONFIRM = "task_confirm"
+    TASK_EXTEND = "task_extend"
+    TASK_URGE = "task_urge"
+    TASK_ESCALATED = "task_escalated"
 
     @property
     def label(self) -> str:
@@ -46,41 +55,45 @@ LABELS = {
     TaskKind.QUESTION: "Trả lời câu hỏi",
     TaskKind.MODERATE: "Duyệt góp ý của người dân",
     TaskKind.COMMENT: "Trả lời góp ý của người dân",
+    TaskKind.TASK_ACCEPT: "Tiếp nhận nhiệm vụ",
+    TaskKind.TASK_REDO: "Làm lại nhiệm vụ bị trả lại",
+    TaskKind.TASK_REPORT: "Báo cáo kết quả nhiệm vụ",
+    TaskKind.TASK_CONFIRM: "Xác nhận kết quả nhiệm vụ",
+    TaskKind.TASK_EXTEND: "Trả lời xin gia hạn nhiệm vụ",
+    TaskKind.TASK_URGE: "Đôn đốc nhiệm vụ quá hạn",
+    TaskKind.TASK_ESCALATED: "Chỉ đạo nhiệm vụ quá hạn lâu",
 }
 
 
 @dataclass(frozen=True)
 class Task:
-    """One thing that waits for a person: what, about whom, by when."""
+    """One thing that waits for a person: what, about whom, by when; month None: of no month."""
 
     kind: TaskKind
-    month: date
+    month: date | None
     due_on: date | None
     detail: str
     unit: UnitVersion | None = None
     agency: Agency | None = None
-    pk: int | None = None  # of the filing, question, correction or comment that it is about
+    pk: int | None = None  # of the filing, question, comment, task… that it is about
 
     @property
     def key(self) -> str:
         """The same for the same piece of work on every day, so that reminders can be counted."""
         about = self.pk or (self.unit.unit_id if self.unit else 0)
         agency = self.agency.pk if self.agency else 0
-        return f"{self.kind}:{self.month:%Y-%m}:{about}:{agency}"
+        month = f"{self.month:%Y-%m}" if self.month else ""
+        return f"{self.kind}:{month}:{about}:{agency}"
+
+    @property
+    def title(self) -> str:
+        """What is to be done, of which month where it belongs to one."""
+        of_month = f", tháng {show_month(self.month)}" if self.month else ""
+        return f"{self.kind.label}{of_month}"
 
     def days_left(self, on: date) -> int | None:
         """Below zero where it is overdue; None without a deadline."""
         return (self.due_on - on).days if self.due_on else None
-
-
-@dataclass(frozen=True)
-class Contact:
-    """A person to call: by their post."""
-
-    name: str
-    post: str
-    phone: str
-    email: str
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from langmoi.core.memory import kept
 from langmoi.core.months import reference_day
 from langmoi.law.model import CriteriaSet
 from langmoi.notices.comments import comment_tasks
+from langmoi.notices.direction import direction_tasks
 from langmoi.notices.model import Task, TaskKind
 from langmoi.notices.models import Question
 from langmoi.notices.opinions import missing_opinions
@@ -46,6 +47,7 @@ def tasks_of(user: User, *, on: date) -> list[Task]:
     if not posts_known(user, on=on):
         return []
     found = [*_questions(user, on), *_corrections(user, on), *comment_tasks(user, on)]
+    found += direction_tasks(user, on=on)
     for month in open_months():
         if chain_on(month).cut_off(month) <= on:
             found += _Month(user, month, on).tasks()

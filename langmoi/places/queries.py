@@ -247,3 +247,11 @@ def _follow(
         for heir, share in _follow(step.successor_id, day, became):
             shares[heir] += step.share * share
     return sorted(shares.items())
+
+
+def names_on(unit_keys: set[int], on: date) -> dict[int, str]:
+    """What units are called that day, else what they last were called; in one query."""
+    versions = UnitVersion.objects.filter(unit_id__in=unit_keys)
+    names = {version.unit_id: version.full_name for version in versions.order_by("valid_from")}
+    current = versions.filter(Q(pk__in=UnitVersion.objects.on(on).values("pk")))
+    return names | {version.unit_id: version.full_name for version in current}

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook
-
 from langmoi.core.cells import cell_day, cell_text
 from langmoi.core.errors import DomainError, Fault
+from langmoi.core.sheets import column_letters, read_table
 from langmoi.core.text import search_key
 
-BIGGEST = 20_000_000
 MOST_ROWS = 20_000
 
 # What a column may be headed, as search keys.
@@ -48,7 +44,7 @@ class VillageRow:
 
 def read_village_file(content: bytes, *, file_name: str) -> tuple[list[VillageRow], list[Fault]]:
     """The rows that could be read, and the faults of the others; raises for no table at all."""
-    sheet, table = _table(content, file_name)
+    sheet, table = read_table(content, file_name)
     if len(table) - 1 > MOST_ROWS:
         raise DomainError(
             f"Tệp {file_name} có hơn {MOST_ROWS} dòng. Hãy chia thành nhiều tệp, mỗi tệp một huyện."
@@ -64,41 +60,6 @@ def read_village_file(content: bytes, *, file_name: str) -> tuple[list[VillageRo
     if not rows:
         raise DomainError(f"Tệp {file_name} không có thôn nào. Hãy ghi mỗi thôn một dòng.")
     return rows, faults
-
-
-def _table(content: bytes, file_name: str) -> tuple[str, list[list[Any]]]:
-    if len(content) > BIGGEST:
-        raise DomainError(f"Tệp {file_name} lớn hơn 20 MB. Hãy kiểm tra lại có đúng tệp không.")
-    suffix = file_name.lower().rpartition(".")[2]
-    if suffix == "csv":
-        return "", _csv(content, file_name)
-    if suffix == "xlsx":
-        return _xlsx(content, file_name)
-    raise DomainError(f"Không đọc được loại tệp của {file_name}. Hãy dùng tệp .xlsx hoặc .csv.")
-
-
-def _csv(content: bytes, file_name: str) -> list[list[Any]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise DomainError(
-            f"Tệp {file_name} không ở bảng mã UTF-8. Hãy lưu lại dạng “CSV UTF-8” hoặc .xlsx."
-        ) from error
-    first = text.partition("\n")[0]
-    # Excel set to Vietnamese writes semicolons, because the comma begins decimals.
-    delimiter = max(",;\t", key=first.count)
-    return list(csv.reader(io.StringIO(text), delimiter=delimiter))
-
-
-def _xlsx(content: bytes, file_name: str) -> tuple[str, list[list[Any]]]:
-    try:
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
-        return sheet.name, sheet.to_python(skip_empty_area=False)
-    except CalamineError as error:
-        raise DomainError(
-            f"Không mở được tệp {file_name}: tệp hỏng, có mật khẩu, hoặc không phải tệp Excel. "
-            "Hãy lưu lại dạng .xlsx không mật khẩu."
-        ) from error
 
 
 def _columns(heading: list[Any], file_name: str) -> dict[str, int]:
@@ -129,7 +90,7 @@ def _row(
     since, complaint = cell_day(given.get("since", ""))
     row = VillageRow(
         sheet=sheet,
-        cells={column: f"{_letters(index)}{number}" for column, index in columns.items()},
+        cells={column: f"{column_letters(index)}{number}" for column, index in columns.items()},
         district=cell_text(given.get("district", "")),
         commune=cell_text(given["commune"]),
         name=cell_text(given["name"]),
@@ -137,12 +98,3 @@ def _row(
         since=since,
     )
     return row, [row.fault("since", complaint, "")] if complaint else []
-
-
-def _letters(index: int) -> str:
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

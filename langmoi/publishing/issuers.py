@@ -14,6 +14,7 @@ from langmoi.law.yaml_reader import Item
 from langmoi.overview.model import UnitRef
 from langmoi.people.models import Role
 from langmoi.publishing.dated import in_force, read_entries, read_period, texts
+from langmoi.publishing.letterheads import central_agency
 
 ISSUER_OF_LEVEL = {"province": "province_office", "district": "district", "commune": "commune"}
 
@@ -57,7 +58,10 @@ def issuer_of(
         )
     full = spelled_out(unit)
     names = {"unit": full, "agency": agency, "above": above.replace("TP ", "thành phố ", 1)}
-    return _filled(issuer_in_force(kind, on, unit.full_name), names)
+    issuer, central = issuer_in_force(kind, on, unit.full_name), central_agency(agency, on)
+    if central:
+        issuer = replace(issuer, parent=central.parent, signature=central.signature)
+    return _filled(issuer, names)
 
 
 def place_of(unit: UnitRef) -> str:

@@ -40,6 +40,7 @@ urlpatterns = [
     path("phan-tich/", include("langmoi.web.analysis.urls")),
     path("nhiem-vu/", include("langmoi.web.tasks.urls")),
     path("cach-lam-hay/", include("langmoi.web.practices.urls")),
+    path("van-ban/", include("langmoi.web.directives.urls")),
     path("bo-tieu-chi/", include("langmoi.web.lawdesk.urls")),
     path("nhap-so-lieu/", reporting.uploads, name="uploads"),
     path("nhap-so-lieu/<int:pk>/", reporting.upload, name="upload"),

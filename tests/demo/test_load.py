@@ -1,5 +1,6 @@
 """The demo province in a database: what is in it, and which databases it leaves alone."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -15,6 +16,10 @@ from langmoi.demo.counts import MONTHS, counts_by_month
 from langmoi.demo.load import NOT_SENT, load_demo
 from langmoi.demo.published import compare
 from langmoi.demo.world import world_of_database
+from langmoi.direction.documents import branch_of
+from langmoi.direction.models import Directive, TaskEvent, TaskPaper
+from langmoi.direction.queries import task_rows
+from langmoi.direction.timeliness import Timeliness
 from langmoi.notices.models import Question
 from langmoi.overview.queries import overview
 from langmoi.people.access import can_write_figures, units_in_scope
@@ -227,3 +232,24 @@ def test_a_commune_can_be_left_as_a_draft_with_two_sheets_to_fill_in(monkeypatch
     sheets = VillageSheet.objects.filter(month=OPEN_MONTH).count()
     assert len(villages_of(commune.unit_id, OPEN_MONTH)) - sheets == 2
     assert first_broken_link() is None
+
+
+def test_the_directive_is_followed_from_july_to_the_day_of_the_demo(demo):
+    rows = task_rows(User.objects.get(username="vpub"), on=DEMO_DAY)
+    kinds = Counter(row.standing.kind for row in rows)
+
+    assert set(kinds) == set(Timeliness) - {Timeliness.WITHDRAWN}
+    [summary] = [row for row in rows if row.facts.due_on == date(2019, 7, 31) and row.facts.agency]
+    assert (summary.assignee, summary.standing.kind) == ("Sở NN&PTNT", Timeliness.DONE_IN_TIME)
+    letter = Directive.objects.get(carries_out__number="980-TB/TU")
+    assert (letter.number, letter.dated_on) == ("", None)
+    plans = branch_of(letter)[1:]
+    assert len(plans) == 3
+    assert all("minh họa" in plan.title for plan in plans)
+
+
+def test_everything_told_of_tasks_after_they_were_given_says_that_it_is_invented(demo):
+    notes = TaskEvent.objects.exclude(note="").values_list("note", flat=True)
+    assert len(notes) > 100
+    assert all("minh họa" in note for note in notes)
+    assert all("minh họa" in paper.title for paper in TaskPaper.objects.all())

@@ -22,7 +22,7 @@ from langmoi.lawdesk.readiness import readiness
 from langmoi.places.models import FactKind, UnitFact
 from langmoi.places.queries import filing_communes, zones_on
 from langmoi.reporting.actions import NewFigures, file_figures, open_month
-from langmoi.reporting.evidence.actions import NewFile
+from langmoi.reporting.evidence.keeping import NewFile
 from langmoi.reporting.models import RevisionSource
 
 EFFECT = date(2026, 2, 15)

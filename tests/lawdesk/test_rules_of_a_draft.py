@@ -21,7 +21,7 @@ from langmoi.lawdesk.models import DraftValue
 from langmoi.lawdesk.publishing import publish_draft
 from langmoi.lawdesk.readiness import readiness
 from langmoi.lawdesk.rule_edits import PutRules, rules_of
-from langmoi.reporting.evidence.actions import NewFile
+from langmoi.reporting.evidence.keeping import NewFile
 
 BASIS = {"document": "qd-51-2025", "clause": "(giả định)"}
 BORDER = {

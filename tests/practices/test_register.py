@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from langmoi.core.audit import first_broken_entry
 from langmoi.core.errors import DomainError, NotAllowed
 from langmoi.core.models import AuditEntry
+from langmoi.law.sets import criteria_known
 from langmoi.places.queries import unit_by_code
 from langmoi.practices.actions import (
     Practice,
@@ -20,7 +21,7 @@ from langmoi.practices.actions import (
     withdraw_practice,
 )
 from langmoi.practices.models import Adoption, GoodPractice
-from langmoi.practices.queries import criteria_known, practices_by_criterion, search_practices
+from langmoi.practices.queries import practices_by_criterion, search_practices
 
 TODAY = date(2019, 12, 20)
 AT = datetime(2019, 12, 20, 3, tzinfo=UTC)

@@ -9,8 +9,9 @@ from filed_months import DISTRICT, IA_DAL, ON, PROVINCE, file_month, file_year, 
 from report_files import numbers_of_files
 
 from langmoi.core.errors import DomainError, NotFound
+from langmoi.overview.model import UnitRef
 from langmoi.publishing.definitions import definition, load_audiences, load_definitions
-from langmoi.publishing.issuers import issuer_in_force
+from langmoi.publishing.issuers import issuer_in_force, issuer_of
 from langmoi.publishing.orders import Order
 from langmoi.publishing.reading import build_report, making_of
 from langmoi.publishing.sections import SECTIONS
@@ -205,3 +206,20 @@ def test_a_period_over_two_sets_is_refused(office):
 
     with pytest.raises(DomainError, match="có hai bộ tiêu chí"):
         build_report(Order("quarter", unit(DISTRICT), date(2022, 3, 1)), making_of(ON, ""))
+
+
+@pytest.mark.parametrize(
+    ("agency", "parent", "signature"),
+    [
+        ("Sở Y tế tỉnh Kon Tum", "UBND TỈNH KON TUM", "GIÁM ĐỐC"),
+        ("Công an tỉnh Kon Tum", "BỘ CÔNG AN", "GIÁM ĐỐC"),
+        ("Bộ Chỉ huy quân sự tỉnh Kon Tum", "QUÂN KHU 5", "CHỈ HUY TRƯỞNG"),
+        ("Cục Thống kê tỉnh Kon Tum", "TỔNG CỤC THỐNG KÊ", "CỤC TRƯỞNG"),
+    ],
+)
+def test_an_agency_of_a_ministry_stands_under_the_ministry(agency, parent, signature):
+    province = UnitRef(1, code="62", name="Kon Tum", full_name="tỉnh Kon Tum", level="province")
+
+    issuer = issuer_of(province, ON, sender="department", agency=agency)
+
+    assert (issuer.parent, issuer.signature[-1]) == (parent, signature)

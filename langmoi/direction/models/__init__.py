@@ -1,6 +1,7 @@
 """The tables of direction; every model is imported from here."""
 
 from langmoi.direction.models.documents import Directive
+from langmoi.direction.models.readings import Reading, ReadingState
 from langmoi.direction.models.story import TaskEvent, TaskPaper
 from langmoi.direction.models.tasks import (
     Assignment,
@@ -16,6 +17,8 @@ __all__ = [
     "Directive",
     "DirectiveTask",
     "Nature",
+    "Reading",
+    "ReadingState",
     "Recurring",
     "TaskEvent",
     "TaskInstance",

@@ -54,6 +54,7 @@ class Directive(models.Model):
         null=True,
         verbose_name="triển khai văn bản",
     )
+    search_key = models.TextField("khóa tìm", default="")
     version = models.PositiveIntegerField("lần sửa", default=1)
     made_by = person("người nhập")
     made_at = models.DateTimeField("nhập lúc")

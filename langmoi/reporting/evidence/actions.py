@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.conf import settings
 from django.db import transaction
 
 from langmoi.core.audit import record
 from langmoi.core.errors import DomainError, NotAllowed
-from langmoi.core.numbers import show_number
 from langmoi.law.sets import load_set
 from langmoi.people.access import units_in_scope
 from langmoi.people.models import Role, User
 from langmoi.reporting.access import can_enter
 from langmoi.reporting.actions import refuse_unless_open
-from langmoi.reporting.evidence import store
-from langmoi.reporting.evidence.kinds import MEGABYTE, prove_kind, safe_name
+from langmoi.reporting.evidence.keeping import NewFile, keep_file
 from langmoi.reporting.evidence.queries import evidence_before
 from langmoi.reporting.evidence.required import required_papers
-from langmoi.reporting.evidence.scanner import scan
-from langmoi.reporting.evidence.thumbnails import thumbnail
 from langmoi.reporting.flow import ENTERED
 from langmoi.reporting.models import Evidence, EvidenceFile, Filing, FilingState
 
@@ -35,14 +29,6 @@ SIGNING_ROLES = (
 )
 
 
-@dataclass(frozen=True)
-class NewFile:
-    """A file as it came by; its name is what the sender says."""
-
-    content: bytes
-    name: str
-
-
 def can_attach(user: User, filing: Filing, indicator: str, *, on: date) -> bool:
     """Evidence goes with the figures; a signed copy comes after they were sent."""
     if indicator != SIGNED_COPY:
@@ -54,16 +40,6 @@ def can_attach(user: User, filing: Filing, indicator: str, *, on: date) -> bool:
 
 def is_editable(filing: Filing) -> bool:
     return FilingState(filing.state) in ENTERED
-
-
-def refuse_too_large(size: int, name: str) -> None:
-    limit = settings.EVIDENCE_LIMIT_BYTES
-    if size > limit:
-        raise DomainError(
-            f"Tệp “{name}” nặng {show_number(-(-size // MEGABYTE))} MB, quá mức "
-            f"{show_number(limit // MEGABYTE)} MB. Hãy giảm cỡ ảnh hoặc quét lại với độ nét thấp "
-            "hơn rồi gửi lại."
-        )
 
 
 def attach_evidence(
@@ -84,28 +60,18 @@ def attach_evidence(
     """
     _refuse_attaching(filing, indicator, by=by, on=on)
     _refuse_unknown_paper(filing, indicator, paper)
+    kept = keep_file(file)
     with transaction.atomic():
-        kept, name = keep_file(file)
         return _attach(
-            filing, indicator, kept, name, paper=paper, expires_on=expires_on, by=by, at=at
+            filing,
+            indicator,
+            kept.row(),
+            kept.name,
+            paper=paper,
+            expires_on=expires_on,
+            by=by,
+            at=at,
         )
-
-
-def keep_file(file: NewFile) -> tuple[EvidenceFile, str]:
-    """Keep a file that is what its name says, within the limit and clean; and its safe name.
-
-    Its row stands or falls with the transaction around it. Raises DomainError saying why not.
-    """
-    name = safe_name(file.name)
-    refuse_too_large(len(file.content), name)
-    kind = prove_kind(file.content, name)
-    scan(file.content, name)
-    drawn = thumbnail(file.content, kind, name) if kind.has_thumbnail else None
-    # The file first: a row without its file would be a promise that cannot be kept.
-    sha256 = store.keep(file.content, drawn)
-    told = {"kind": kind.mime, "size": len(file.content), "has_thumbnail": drawn is not None}
-    kept, _ = EvidenceFile.objects.get_or_create(sha256=sha256, defaults=told)
-    return kept, name
 
 
 @transaction.atomic

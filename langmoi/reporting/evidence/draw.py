@@ -18,7 +18,7 @@ DAMAGED, LOCKED, TOO_MANY_PIXELS, EMPTY = 3, 4, 5, 6
 
 
 def main(kind: str) -> int:
-    _limit_self()
+    limit_self()
     content = sys.stdin.buffer.read()
     try:
         drawn = _first_page(content) if kind == "pdf" else _picture(content, kind)
@@ -34,7 +34,7 @@ class Unfit(Exception):
         self.code = code
 
 
-def _limit_self() -> None:
+def limit_self() -> None:
     try:
         import resource
     except ImportError:  # pragma: no cover - Windows has no such limits

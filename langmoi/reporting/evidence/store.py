@@ -8,6 +8,7 @@ from pathlib import Path
 from langmoi.core.embedded import home
 from langmoi.core.errors import DomainError
 from langmoi.core.files import write_file
+from langmoi.reporting.evidence.secrecy import refuse_secret
 
 
 def folder() -> Path:
@@ -26,8 +27,12 @@ def thumbnail_path(sha256: str) -> Path:
     return folder() / sha256[:2] / f"{sha256}.png"
 
 
-def keep(content: bytes, thumbnail: bytes | None) -> str:
-    """Put the file where its hash says, whole or not at all; its hash. Twice is once."""
+def keep(content: bytes, thumbnail: bytes | None, *, name: str = "") -> str:
+    """Put the file where its hash says, whole or not at all; its hash. Twice is once.
+
+    Whoever keeps a paper comes by here, so a paper that bears a mark of secrecy goes no further.
+    """
+    refuse_secret(content, name)
     sha256 = hash_of(content)
     path = file_path(sha256)
     path.parent.mkdir(parents=True, exist_ok=True)

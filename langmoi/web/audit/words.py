@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from langmoi.difficulties.flow import STEPS as DIFFICULTY_STEPS
 from langmoi.direction.flow import STEPS as TASK_STEPS
 from langmoi.reporting.flow import STEPS
 
@@ -10,6 +11,10 @@ ACTIONS = {
     "agency.merge": "ghi sáp nhập cơ quan",
     "agency.unmerge": "bỏ kế thừa mặc định của cơ quan",
     "agency.solution": "đặt giải pháp của ngành",
+    "board.change": "sửa Ban Chỉ đạo",
+    "board.found": "lập Ban Chỉ đạo",
+    "board.member": "thêm thành viên Ban Chỉ đạo",
+    "board.member_end": "ghi thành viên thôi tham gia Ban Chỉ đạo",
     "comment.answer": "trả lời góp ý của người dân",
     "comment.hide": "ẩn góp ý của người dân",
     "comment.publish": "công khai góp ý của người dân",
@@ -19,6 +24,7 @@ ACTIONS = {
     "demo.accounts": "lập tài khoản dùng thử",
     "demo.file": "nạp số liệu minh họa",
     "demo.recognitions": "nạp xã đã công nhận",
+    "demo.tasks": "nạp diễn biến nhiệm vụ minh họa",
     "evidence.attach": "gửi minh chứng",
     "evidence.remove": "gỡ minh chứng",
     "directive.add": "nhập văn bản chỉ đạo",
@@ -26,6 +32,8 @@ ACTIONS = {
     "directive.issue": "giao nhiệm vụ của văn bản chỉ đạo",
     "expected.put": "ghi số liệu của ngành",
     "filings.import": "nhập phiếu từ tệp Excel",
+    "guidance.publish": "công bố hướng dẫn của ngành",
+    "guidance.withdraw": "rút hướng dẫn của ngành",
     "history.load": "nạp số đếm giai đoạn 2010-2015",
     "installation.claim": "lập cơ sở dữ liệu",
     "law.begin": "lập bản thảo bộ tiêu chí",
@@ -35,8 +43,17 @@ ACTIONS = {
     "law.paper": "đính kèm bản quét văn bản",
     "law.publish": "đưa bộ tiêu chí vào dùng",
     "law.save": "lưu bản thảo bộ tiêu chí",
+    "meeting.add": "lập cuộc họp Ban Chỉ đạo",
+    "meeting.attendance": "ghi người dự họp Ban Chỉ đạo",
+    "meeting.change": "sửa cuộc họp Ban Chỉ đạo",
+    "meeting.conclude": "ghi kết luận cuộc họp",
+    "meeting.conclusion_drop": "bỏ kết luận chưa giao",
+    "meeting.issue": "giao kết luận cuộc họp",
+    "meeting.number": "ghi số, ngày thông báo kết luận",
+    "meeting.paper": "thêm tài liệu họp",
     "month.close": "chốt số liệu tháng",
     "month.open": "mở tháng",
+    "officials.count": "ghi số cán bộ, công chức chưa đạt chuẩn",
     "people.import": "lập người dùng từ tệp Excel",
     "places.load": "nạp địa bàn",
     "places.outlines": "nạp ranh giới đơn vị",
@@ -51,9 +68,25 @@ ACTIONS = {
     "practice.adopt": "ghi đơn vị áp dụng cách làm hay",
     "practice.change": "sửa cách làm hay",
     "practice.withdraw": "rút cách làm hay",
+    "programme.add": "đưa việc vào chương trình công tác",
+    "programme.begin": "ghi bắt đầu việc của chương trình",
+    "programme.carry": "chuyển việc của chương trình sang năm sau",
+    "programme.change": "sửa việc của chương trình công tác",
+    "programme.drop": "bỏ việc của chương trình công tác",
+    "programme.finish": "ghi xong việc của chương trình",
+    "programme.reopen": "mở lại việc của chương trình",
     "public.switch": "bật, tắt trang công khai",
     "question.answer": "trả lời câu hỏi",
     "question.ask": "hỏi về số liệu",
+    "reading.add": "đưa văn bản vào đọc",
+    "reading.drop": "bỏ bản đọc văn bản",
+    "reading.head": "sửa phần đầu bản đọc văn bản",
+    "reading.join": "gộp đoạn của bản đọc văn bản",
+    "reading.look": "ghi đã xem đoạn chưa đọc được",
+    "reading.name": "chọn cơ quan cho tên trong bản đọc văn bản",
+    "reading.passage": "sửa đoạn của bản đọc văn bản",
+    "reading.split": "tách đoạn của bản đọc văn bản",
+    "reading.take": "lập văn bản chỉ đạo từ bản đọc",
     "report.draft": "lập dự thảo báo cáo",
     "report.edit": "sửa dự thảo báo cáo",
     "report.issue": "ban hành báo cáo",
@@ -62,7 +95,20 @@ ACTIONS = {
     "report.template": "thay mẫu báo cáo",
     "responsibility.assign": "phân công phụ trách chỉ tiêu",
     "responsibility.load": "nạp bảng phân công mặc định",
+    "staff.add": "lập vị trí làm công tác NTM",
+    "staff.close": "bỏ vị trí làm công tác NTM",
+    "staff.fill": "ghi người giữ vị trí làm công tác NTM",
+    "staff.import": "nhập danh sách cán bộ NTM từ tệp Excel",
+    "staff.train": "ghi khóa tập huấn",
+    "staff.vacate": "ghi thôi giữ vị trí làm công tác NTM",
+    "target.carry": "chuyển mục tiêu sang hạn sau",
+    "target.change": "sửa mục tiêu",
+    "target.document": "nhập văn bản giao mục tiêu",
+    "target.drop": "bỏ mục tiêu",
+    "target.published": "nạp mục tiêu đã công bố",
+    "target.set": "giao mục tiêu",
     "task.add": "thêm nhiệm vụ vào văn bản chỉ đạo",
+    "task.assign": "giao thêm nơi thực hiện nhiệm vụ",
     "task.change": "sửa nhiệm vụ chưa giao",
     "task.drop": "bỏ nhiệm vụ chưa giao",
     "task.periods": "lập kỳ của nhiệm vụ định kỳ",
@@ -79,6 +125,7 @@ ACTIONS = {
 }
 ACTIONS |= {f"filing.{step.name}": f"phiếu: {step.label}" for step in STEPS.values()}
 ACTIONS |= {f"task.{step.name}": f"nhiệm vụ: {step.label}" for step in TASK_STEPS.values()}
+ACTIONS |= {f"difficulty.{s.name}": f"vướng mắc: {s.label}" for s in DIFFICULTY_STEPS.values()}
 
 
 def action_label(action: str) -> str:

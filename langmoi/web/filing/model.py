@@ -9,6 +9,7 @@ from typing import Any
 
 from langmoi.law.model import Criterion, Figure, Indicator, RequiredPaper
 from langmoi.reporting.evidence.required import MissingPapers
+from langmoi.reporting.evidence.secrecy import OUTCOMES_ONLY, OUTCOMES_ONLY_CRITERION
 from langmoi.reporting.models import Evidence, Filing, SendBack
 from langmoi.web.overview.reasons import Reason
 
@@ -125,6 +126,12 @@ class IndicatorView:
     def key(self) -> str:
         """For the id of an element: “17-1”."""
         return self.indicator.number.replace(".", "-")
+
+    @property
+    def papers_told(self) -> str:
+        """What must be known before a paper is sent; of most indicators nothing."""
+        about = self.indicator.id.partition(".")[0]
+        return OUTCOMES_ONLY if about == OUTCOMES_ONLY_CRITERION else ""
 
     @property
     def does_not_arise(self) -> bool:

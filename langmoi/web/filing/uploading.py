@@ -10,7 +10,7 @@ from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
 
 from langmoi.core.errors import DomainError
-from langmoi.reporting.evidence.actions import NewFile, refuse_too_large
+from langmoi.reporting.evidence.keeping import NewFile, refuse_too_large
 from langmoi.reporting.evidence.kinds import safe_name
 
 TOO_LARGE = "_files_too_large"

@@ -18,7 +18,13 @@ _PAGES = {
     TaskKind.OPINION: "opinions",
     TaskKind.CLOSE: "closing",
     TaskKind.CORRECTION: "corrections",
+    TaskKind.TASK_URGE: "urging",
+    TaskKind.TASK_ESCALATED: "escalated",
 }
+_OF_ONE_TASK = (
+    TaskKind.TASK_ACCEPT, TaskKind.TASK_REDO, TaskKind.TASK_REPORT, TaskKind.TASK_CONFIRM,
+    TaskKind.TASK_EXTEND,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,10 @@ def page_of(task: Task) -> str:
             page = reverse("review", args=[task.pk])
         case TaskKind.QUESTION:
             return reverse("question", args=[task.pk])
+        case TaskKind.TASK_URGE | TaskKind.TASK_ESCALATED:
+            return reverse(_PAGES[task.kind])
+        case _ if task.kind in _OF_ONE_TASK:
+            return reverse("task", args=[task.pk])
         case TaskKind.MODERATE | TaskKind.COMMENT:
             return reverse("comment", args=[task.pk])
         case _:

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_safe
 from langmoi.core.days import show_day
 from langmoi.core.months import show_month
 from langmoi.notices.late import late_rows
-from langmoi.notices.model import Contact, LateRow
+from langmoi.notices.model import LateRow
 from langmoi.notices.models import Question
 from langmoi.notices.tasks import tasks_of
+from langmoi.people.contacts import Contact
 from langmoi.web.csv_files import csv_file
 from langmoi.web.http import Request
 from langmoi.web.months import chosen_month

@@ -16,7 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from langmoi.core.clock import now
 from langmoi.core.errors import DomainError
 from langmoi.law.model import Criterion
+from langmoi.law.sets import criteria_known
 from langmoi.places.models import Unit
+from langmoi.places.queries import names_on
 from langmoi.practices.access import can_change, keeping_unit
 from langmoi.practices.actions import (
     add_practice,
@@ -25,7 +27,7 @@ from langmoi.practices.actions import (
     withdraw_practice,
 )
 from langmoi.practices.models import GoodPractice
-from langmoi.practices.queries import criteria_known, names_on, search_practices
+from langmoi.practices.queries import search_practices
 from langmoi.web.analysis.sheets import Column, Sheet, as_file, facts_of, wants_file
 from langmoi.web.http import Request
 from langmoi.web.people.people_forms import PlainForm

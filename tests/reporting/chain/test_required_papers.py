@@ -9,7 +9,8 @@ from chain_world import TODAY, figures_meeting, now
 
 from langmoi.core.errors import DomainError
 from langmoi.reporting import steps
-from langmoi.reporting.evidence.actions import NewFile, attach_evidence
+from langmoi.reporting.evidence.actions import attach_evidence
+from langmoi.reporting.evidence.keeping import NewFile
 from langmoi.reporting.evidence.required import missing_papers
 from langmoi.reporting.judging import current_figures, verdict_on
 from langmoi.reporting.models import Evidence, Filing
@@ -22,7 +23,7 @@ SIX = ["1.1", "6.3", "9.1", "11.1", "16.1", "17.1"]
 @pytest.fixture(autouse=True)
 def _home(tmp_path, monkeypatch):
     monkeypatch.setattr("langmoi.reporting.evidence.store.home", lambda: tmp_path)
-    monkeypatch.setattr("langmoi.reporting.evidence.actions.thumbnail", lambda *told: None)
+    monkeypatch.setattr("langmoi.reporting.evidence.keeping.thumbnail", lambda *told: None)
 
 
 def missing(filing):

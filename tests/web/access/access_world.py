@@ -344,8 +344,8 @@ def _everyone(here, department):
 
 def _write_practice(place, people):
     """An entry of the register, which is open to everyone: it does not hold the mark."""
+    from langmoi.law.sets import criteria_known
     from langmoi.practices.actions import Practice, add_practice
-    from langmoi.practices.queries import criteria_known
 
     told = Practice(title="Cách thử", criterion="income", steps="Một bước.", origin_text="Nơi khác")
     when = {"on": TODAY, "at": AT}

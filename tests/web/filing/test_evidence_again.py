@@ -9,7 +9,8 @@ from evidence_files import pdf, picture
 from filing_world import ADDRESS, AT, COMMUNE, HTMX, TODAY
 
 from langmoi.core.models import AuditEntry
-from langmoi.reporting.evidence.actions import NewFile, attach_evidence
+from langmoi.reporting.evidence.actions import attach_evidence
+from langmoi.reporting.evidence.keeping import NewFile
 from langmoi.reporting.models import Evidence, Filing, FilingState
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,8 @@ from django.urls import get_resolver
 from evidence_files import picture
 from filing_world import AT, COMMUNE, DECEMBER, TODAY
 
-from langmoi.reporting.evidence.actions import NewFile, attach_evidence
+from langmoi.reporting.evidence.actions import attach_evidence
+from langmoi.reporting.evidence.keeping import NewFile
 from langmoi.web.filing import urls
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,63 @@
+"""The office puts a directive in, corrects what was read, looks at what was not, and issues it."""
+
+from __future__ import annotations
+
+from axe import violations
+from directive_steps import (
+    OFFICE,
+    correct_one,
+    issue,
+    look_at_unread,
+    put_in,
+    scanned,
+    settle_names,
+    take,
+)
+
+
+def keeps_to_the_screen(page):
+    """Axe finds nothing, and no width makes the page scroll sideways."""
+    for width in (390, 1366):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_from_the_file_to_the_tasks(browse, tmp_path):
+    with browse(OFFICE, "/van-ban/") as page:
+        put_in(page, scanned(tmp_path))
+        assert "còn 1 đoạn chưa đọc được" in page.inner_text("#viec").lower()
+        keeps_to_the_screen(page)
+        page.click("button:has-text('Lập văn bản với')")
+        page.wait_for_selector("[role=alert]:has-text('Chưa lập được văn bản')")
+
+        correct_one(page, "2.1", "31/08/2019")
+        assert "31/08/2019" in page.inner_text("#cac-doan")
+        settle_names(page)
+        look_at_unread(page)
+        take(page)
+        assert "chưa giao cho ai" in page.inner_text("main")
+        keeps_to_the_screen(page)
+        issue(page)
+        text = page.inner_text("main")
+        assert "Nhiệm vụ được giao" in text
+        assert "Nội dung đề nghị" in text
+        assert "31/08/2019" in text
+        assert "Từng nơi đã làm gì" in text
+        keeps_to_the_screen(page)
+
+
+def test_a_press_on_one_side_shows_the_other(browse, tmp_path):
+    path = tmp_path / "nho.txt"
+    path.write_text(
+        "UBND tỉnh yêu cầu:\n\n1. UBND các huyện, thành phố báo cáo trước ngày 15/01/2020.\n",
+        encoding="utf-8",
+    )
+    with browse(OFFICE, "/van-ban/") as page:
+        put_in(page, path)
+        task = page.locator(".lm-rd--order").first
+        other = task.get_attribute("data-other")
+        task.locator(".lm-vb__raw").click()
+        assert "lm-is-on" in page.locator(f"#{other}").get_attribute("class")
+        page.click("button:has-text('Bỏ bản đọc')")
+        page.wait_for_selector("text=Đã bỏ bản đọc.")
