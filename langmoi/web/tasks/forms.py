@@ -9,7 +9,7 @@ from django import forms
 
 from langmoi.core.errors import DomainError
 from langmoi.direction.trail import LONGEST_NOTE, Paper
-from langmoi.reporting.evidence.actions import NewFile, keep_file
+from langmoi.reporting.evidence.keeping import NewFile, keep_file
 from langmoi.reporting.evidence.kinds import ACCEPT
 from langmoi.web.people.people_forms import DayField, PlainForm
 
@@ -90,7 +90,7 @@ class PaperForm(PlainForm):
         told, kept = self.cleaned_data, None
         if told["file"]:
             content = b"".join(told["file"].chunks())
-            kept, _ = keep_file(NewFile(content, told["file"].name or ""))
+            kept = keep_file(NewFile(content, told["file"].name or "")).row()
         return Paper(told["title"], told["number"], told["dated_on"], kept)
 
 
