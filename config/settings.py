@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "langmoi.people",
     "langmoi.reporting",
     "langmoi.direction",
+    "langmoi.delegations",
     "langmoi.difficulties",
     "langmoi.staffing",
     "langmoi.committee",

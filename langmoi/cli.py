@@ -18,7 +18,7 @@ from langmoi.core.errors import DomainError, Fault
 
 COMMANDS = (
     "law", "judge", "places", "filings", "overview", "report", "demo", "init", "server", "audit",
-    "remind", "what_if", "forecast", "work", "directive",
+    "remind", "what_if", "forecast", "work", "directive", "delegation",
 )  # fmt: skip
 OUR_FAULT = 3
 

@@ -49,6 +49,8 @@ class Role(StrEnum):
     HEADING = "heading"
     BODY = "body"
     ITEM = "item"
+    CENTRED = "centred"  # bold: “QUYẾT ĐỊNH:”
+    ADDRESS = "address"  # “Kính gửi: …”
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,14 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
+class Cosigner:
+    """One who signs beside the last signature, as minutes ask: capacity, and the name if known."""
+
+    lines: tuple[str, ...]
+    name: str = ""
+
+
+@dataclass(frozen=True)
 class Letterhead:
     parent: str  # empty where the agency stands under none
     agency: tuple[str, ...]
@@ -158,6 +168,7 @@ class ReportContent:
     signer: str = ""  # the name under the seal; blank until it is issued
     watermark: str = ""  # across every page: “BẢN NHÁP”
     counted_signs: tuple[str, ...] = ("Đ",)  # signs of criteria that count as met
+    cosigners: tuple[Cosigner, ...] = ()  # two at most, above the last signature
 
     @property
     def mark(self) -> str:

@@ -32,6 +32,7 @@ def printable(content: ReportContent) -> ReportContent:
         content,
         body=tuple(replace(part, text=clean(part.text)) for part in content.body),
         signer=clean(content.signer),
+        cosigners=tuple(replace(one, name=clean(one.name)) for one in content.cosigners),
         annexes=tuple(
             replace(
                 annex,

@@ -16,7 +16,7 @@ from langmoi.publishing.model import Annex, Paragraph, ReportContent, Role
 from langmoi.publishing.word_fields import ANNEXES, BODY, TABLE, line_values, single_values
 from langmoi.publishing.word_parts import Block, Compiled, Field, Part, compiled
 from langmoi.publishing.word_template import house_template
-from langmoi.publishing.word_xml import annex_table
+from langmoi.publishing.word_xml import annex_table, cosigner_table
 from langmoi.publishing.word_xml import watermark as watermark_xml
 
 CORE = "docProps/core.xml"
@@ -58,7 +58,7 @@ class _Filler:
         if isinstance(piece, Field):
             return self.singles.get(piece.name, "")
         if piece.name == BODY:
-            return "".join(_body(self.report.body, piece))
+            return "".join((*_body(self.report.body, piece), self._cosigners()))
         if piece.name == ANNEXES:
             return self._annexes()
         if piece.name.startswith(TABLE):
@@ -71,6 +71,13 @@ class _Filler:
         """One table where its field stands, fitted to the width there."""
         found = next((a for a in self.report.annexes if a.id == wanted), None)
         return f"{annex_table(found, self.parts.text_width)}<w:p/>" if found else ""
+
+    def _cosigners(self) -> str:
+        report = self.report
+        if not report.cosigners:
+            return ""
+        half = self.parts.text_width // 2
+        return cosigner_table(report.cosigners, half, report.layout.sizes.title * 2)
 
     def _annexes(self) -> str:
         """Each annex on landscape pages of its own; the section before them ends here."""
@@ -91,6 +98,8 @@ def _body(paragraphs: tuple[Paragraph, ...], block: Block) -> Iterator[str]:
     for index, part in enumerate(paragraphs, start=1):
         if part.role == Role.HEADING:
             yield block.heading(part.text)
+        elif part.role in (Role.CENTRED, Role.ADDRESS):
+            yield block.centred(part.text, bold=part.role == Role.CENTRED)
         elif index == len(paragraphs):
             yield block.kept(part.text)  # no page bears a signature alone
         else:

@@ -35,12 +35,14 @@ class Field:
 
 @dataclass(frozen=True)
 class Block:
-    """A field that takes a paragraph: what stands before and after the text, in three ways."""
+    """A field that takes a paragraph: what stands before and after the text, in five ways."""
 
     name: str
     plain: tuple[str, str] = ("", "")
     bold: tuple[str, str] = ("", "")
     held: tuple[str, str] = ("", "")
+    middle: tuple[str, str] = ("", "")
+    middle_bold: tuple[str, str] = ("", "")
 
     def line(self, text: str) -> str:
         return f"{self.plain[0]}{escape(text)}{self.plain[1]}"
@@ -51,6 +53,10 @@ class Block:
     def kept(self, text: str) -> str:
         """On one page with what follows."""
         return f"{self.held[0]}{escape(text)}{self.held[1]}"
+
+    def centred(self, text: str, *, bold: bool) -> str:
+        before, after = self.middle_bold if bold else self.middle
+        return f"{before}{escape(text)}{after}"
 
 
 Part = str | Field | Block
@@ -176,7 +182,7 @@ class _Taken:
             said.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
         block = Block(name, _around(paragraph))
         if name == BODY:
-            block = Block(name, block.plain, _around(_bold(paragraph)), _around(_held(paragraph)))
+            block = _of_body(block, paragraph)
         holder = etree.Comment("")
         paragraph.addprevious(holder)
         parent, before = paragraph.getparent(), holder.getprevious()
@@ -202,6 +208,38 @@ class _Taken:
                     piece.text = said[:start] + mark + said[end:]
                     mark = ""
                     piece.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+
+
+def _of_body(block: Block, paragraph: Any) -> Block:
+    """The text's own paragraph in every way that the body of a document needs it."""
+    return Block(
+        block.name,
+        block.plain,
+        bold=_around(_bold(paragraph)),
+        held=_around(_held(paragraph)),
+        middle=_around(_centred(paragraph)),
+        middle_bold=_around(_bold(_centred(paragraph))),
+    )
+
+
+def _centred(paragraph: Any) -> Any:
+    made = copy.deepcopy(paragraph)
+    properties = made.find(qn("w:pPr"))
+    if properties is None:
+        properties = etree.Element(qn("w:pPr"))
+        made.insert(0, properties)
+    for name in ("w:ind", "w:jc"):
+        for old in properties.findall(qn(name)):
+            properties.remove(old)
+    middle = etree.Element(qn("w:jc"))
+    middle.set(qn("w:val"), "center")
+    # Alignment follows spacing and indents, and stands before what the run of the mark looks like.
+    last = properties.find(qn("w:rPr"))
+    if last is None:
+        properties.append(middle)
+    else:
+        last.addprevious(middle)
+    return made
 
 
 def _around(paragraph: Any) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 from xml.sax.saxutils import escape  # escape writes XML, it does not read any
@@ -12,7 +13,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
-from langmoi.publishing.model import Annex, Cell, HeaderCell, Row, RowKind
+from langmoi.publishing.model import Annex, Cell, Cosigner, HeaderCell, Row, RowKind
 
 HEAD_HEIGHT = 430  # twentieths of a point, of each line of a table's head
 INDENT = 40  # of text that does not stand in the middle
@@ -50,6 +51,31 @@ def rule(paragraph: Paragraph, indent: float) -> None:
     form.left_indent = form.right_indent = Mm(indent)
     form.space_before, form.space_after, form.line_spacing = Pt(1), Pt(0), Pt(4)
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+SIGNING_ROOM = 4  # lines
+
+
+def cosigner_table(cosigners: Sequence[Cosigner], width: int, half_points: int) -> str:
+    """Those who sign side by side, on one page with what follows; no lines about them."""
+    cells = "".join(_cosigner(one, width, half_points) for one in cosigners)
+    grid = f'<w:gridCol w:w="{width}"/>' * len(cosigners)
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{width * len(cosigners)}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+        f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr></w:tbl><w:p/>"
+    )
+
+
+def _cosigner(one: Cosigner, width: int, half_points: int) -> str:
+    lines = [*one.lines, *[""] * SIGNING_ROOM, one.name]
+    look = f'<w:rPr><w:b/><w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/></w:rPr>'
+    said = "".join(
+        '<w:p><w:pPr><w:keepNext/><w:spacing w:after="0"/><w:jc w:val="center"/></w:pPr>'
+        f"<w:r>{look}<w:t>{escape(line)}</w:t></w:r></w:p>"
+        for line in lines
+    )
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{said}</w:tc>'
 
 
 def annex_table(annex: Annex, width: int = 0) -> str:

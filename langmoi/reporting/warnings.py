@@ -92,7 +92,7 @@ def _move(figure: Figure, last: LastValue, value: Any) -> str:
             return f"{figure.name}: tháng {show_month(last.month)} đạt, nay ghi chưa đạt."
         return ""
     before, now = amount(last.value), amount(value)
-    if before is None or now is None or before == now or not _is_far(figure, before, now):
+    if before is None or now is None or before == now or not is_far(figure, before, now):
         return ""
     way, to = ("tăng", "lên") if now > before else ("giảm", "xuống")
     month = show_month(last.month)
@@ -100,7 +100,7 @@ def _move(figure: Figure, last: LastValue, value: Any) -> str:
     return f"{figure.name} {way} nhiều: {shown}."
 
 
-def _is_far(figure: Figure, before: Decimal, now: Decimal) -> bool:
+def is_far(figure: Figure, before: Decimal, now: Decimal) -> bool:
     if figure.kind is Kind.SHARE:
         return abs(now - before) >= POINTS
     return abs(now - before) >= PART * max(abs(before), Decimal(1))

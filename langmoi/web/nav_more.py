@@ -48,10 +48,10 @@ def more(request: Request, scope: Scope) -> list[NavGroup]:
 
 def _direction(scope: Scope, roles: Collection[Role]) -> list[Page]:
     """Documents and their tasks, targets, difficulties, delegations, posts."""
-    tasks = ("tasks", "Nhiệm vụ được giao", "checkbox")
+    tasks: list[Page] = [("tasks", "Nhiệm vụ được giao", "checkbox")]
     if scope.is_village:
-        return [tasks]
-    return [("directives", "Văn bản chỉ đạo", "file-text"), tasks]
+        return tasks
+    return [("directives", "Văn bản chỉ đạo", "file-text"), *tasks]
 
 
 def _analysis(scope: Scope) -> list[Page]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from langmoi.delegations.flow import STEPS as DELEGATION_STEPS
 from langmoi.difficulties.flow import STEPS as DIFFICULTY_STEPS
 from langmoi.direction.flow import STEPS as TASK_STEPS
 from langmoi.reporting.flow import STEPS
@@ -25,6 +26,21 @@ ACTIONS = {
     "demo.file": "nạp số liệu minh họa",
     "demo.recognitions": "nạp xã đã công nhận",
     "demo.tasks": "nạp diễn biến nhiệm vụ minh họa",
+    "delegation.add": "lập đề xuất đoàn kiểm tra",
+    "delegation.add_member": "thêm thành viên đoàn kiểm tra",
+    "delegation.add_visits": "thêm xã vào lịch trình đoàn kiểm tra",
+    "delegation.change": "sửa đề xuất đoàn kiểm tra",
+    "delegation.change_visit": "sửa lịch trình đoàn kiểm tra",
+    "delegation.check": "đoàn kiểm tra ghi một chỉ tiêu",
+    "delegation.drop_member": "bỏ thành viên đoàn kiểm tra",
+    "delegation.drop_recommendation": "bỏ kiến nghị của đoàn kiểm tra",
+    "delegation.drop_visit": "bỏ xã khỏi lịch trình đoàn kiểm tra",
+    "delegation.finish_visit": "ghi kết quả làm việc của đoàn kiểm tra",
+    "delegation.give_out": "giao kiến nghị của đoàn kiểm tra",
+    "delegation.number": "ghi số quyết định đoàn kiểm tra",
+    "delegation.photo": "gửi ảnh kiểm tra",
+    "delegation.recommend": "ghi kiến nghị của đoàn kiểm tra",
+    "delegation.remove_photo": "gỡ ảnh kiểm tra",
     "evidence.attach": "gửi minh chứng",
     "evidence.remove": "gỡ minh chứng",
     "directive.add": "nhập văn bản chỉ đạo",
@@ -123,6 +139,7 @@ ACTIONS = {
     "user.switch_on": "mở khóa tài khoản",
     "village_sheet.save": "lưu phiếu thôn",
 }
+ACTIONS |= {f"delegation.{s.name}": f"đoàn kiểm tra: {s.label}" for s in DELEGATION_STEPS.values()}
 ACTIONS |= {f"filing.{step.name}": f"phiếu: {step.label}" for step in STEPS.values()}
 ACTIONS |= {f"task.{step.name}": f"nhiệm vụ: {step.label}" for step in TASK_STEPS.values()}
 ACTIONS |= {f"difficulty.{s.name}": f"vướng mắc: {s.label}" for s in DIFFICULTY_STEPS.values()}

@@ -13,7 +13,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from langmoi.direction.access import can_issue, issuing_units
+from langmoi.direction.access import can_issue, issued_by
 from langmoi.direction.documents import lineage
 from langmoi.direction.issuing import issue_directive
 from langmoi.direction.lists import Carried, carried_out
@@ -24,7 +24,7 @@ from langmoi.direction.register import Register
 from langmoi.direction.targets import read_target
 from langmoi.people.access import units_in_scope
 from langmoi.people.models import Duty
-from langmoi.practices.queries import names_on
+from langmoi.places.queries import names_on
 from langmoi.reporting.evidence import store
 from langmoi.reporting.models import EvidenceFile
 from langmoi.web.directives.choosing import suggestions
@@ -72,7 +72,7 @@ def directive(request: Request, pk: int) -> HttpResponse:
         "above": _above(request, found),
         "carried": _carried(request, found, rows),
         "may_issue": may_issue,
-        "may_carry": bool(issuing_units(request.user, on=request.today) - {found.unit_id}),
+        "may_carry": bool(issued_by(request.user, on=request.today) - {found.unit_id}),
         "suggestions": suggestions(Register.of(found.unit_id, request.today)) if may_issue else [],
     }
     return render(request, "directives/directive.html", context)

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from langmoi.core.clock import now
-from langmoi.direction.access import can_issue, issuing_units
+from langmoi.direction.access import can_issue, issued_by
 from langmoi.direction.models import Directive, DirectiveTask, Reading
 from langmoi.places.models import Unit, UnitVersion
 from langmoi.places.queries import unit_versions
@@ -58,7 +58,7 @@ def own_reading(request: Request, pk: int) -> Reading:
 
 def issuing_places(request: Request) -> list[UnitVersion]:
     """The places whose documents the person puts in; 404 for who does it nowhere."""
-    keys = issuing_units(request.user, on=request.today)
+    keys = issued_by(request.user, on=request.today)
     found = unit_versions(request.today, unit_keys=keys) if keys else []
     if not found:
         raise Http404

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from langmoi.direction.access import issuing_units
+from langmoi.direction.access import issued_by
 from langmoi.direction.lists import (
     STATE_LABELS,
     DocumentState,
@@ -22,7 +22,7 @@ from langmoi.direction.lists import (
 from langmoi.direction.models import Directive, Reading, ReadingState
 from langmoi.direction.rates import percent
 from langmoi.places.models import Level
-from langmoi.practices.queries import names_on
+from langmoi.places.queries import names_on
 from langmoi.web.http import Request
 
 PER_PAGE = 25
@@ -53,7 +53,7 @@ def directives(request: Request) -> HttpResponse:
         "asked": asked,
         "is_narrowed": any(asked.values()),
         "query": urlencode({name: value for name, value in asked.items() if value}),
-        "may_add": bool(issuing_units(request.user, on=request.today)),
+        "may_add": bool(issued_by(request.user, on=request.today)),
     }
     return render(request, "directives/list.html", context)
 

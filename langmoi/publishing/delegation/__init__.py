@@ -1,0 +1,1 @@
+"""Papers of checking delegations in the official layout of their day, drafts until signed."""
