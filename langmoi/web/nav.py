@@ -195,6 +195,7 @@ _SECTIONS = {
     "change_meeting": "meetings",
     "printed_meeting": "meetings",
     "new_staff_position": "staff",
+    "staff_upload": "staff",
     "staff_position": "staff",
     "officials": "staff",
     "official_count": "staff",

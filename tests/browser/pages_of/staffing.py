@@ -13,6 +13,7 @@ PAGES: dict[str, tuple[Example, ...]] = {
         Example("staff-commune", "xa23542", STAFF),
     ),
     "new_staff_position": (Example("staff-new", "huyen616", f"{STAFF}moi/"),),
+    "staff_upload": (Example("staff-upload", "huyen616", f"{STAFF}nhap/"),),
     "staff_position": (
         Example("staff-post", "huyen616", STAFF, (to(STAFF, "huyện"),)),
         Example("staff-post-read", "lanhdao", STAFF, (to(STAFF, "xã"),)),
@@ -45,7 +46,7 @@ PAGES: dict[str, tuple[Example, ...]] = {
         Example("meeting-print", "vpub", BOARDS, (to(BOARDS, "tháng 12/2019"), to("/in/"))),
     ),
 }
-FILES = {"meeting_paper"}
+FILES = {"meeting_paper", "staff_template"}
 FORMS = {
     "fill_staff_position",
     "vacate_staff_position",

@@ -7,10 +7,12 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from langmoi.places.queries import unit_by_code
 from langmoi.staffing.actions import NewHolder, NewPosition, add_position, fill_position
 from langmoi.staffing.models import OfficialCount, StaffHolder, StaffPosition, StaffTraining
+from langmoi.staffing.staff_file import write_staff_template
 
 LIST = "/can-bo-ntm/"
 TODAY = date(2019, 12, 20)
@@ -183,3 +185,63 @@ def test_criteria_18_and_19_are_held_against_the_end_of_2019(enter, months, offi
     assert "còn 11 ngày" in shown
     assert "không được lưu" in shown
     assert "Sa Nghĩa" not in text(enter(stranger).get(f"{LIST}tieu-chi-18-19/"))
+
+
+def filled(*rows):
+    book = openpyxl.load_workbook(BytesIO(write_staff_template()))
+    for row in rows:
+        book["Cán bộ NTM"].append(row)
+    buffer = BytesIO()
+    book.save(buffer)
+    return SimpleUploadedFile("can-bo.xlsx", buffer.getvalue())
+
+
+GIVEN = ["xã Sa Nghĩa", "Cán bộ NTM", "Người A", "01/03/2016", "có"]
+COURSE = ["Tập huấn", "04/03/2019", "08/03/2019", "VPĐP", "không"]
+
+
+def test_a_workbook_makes_posts_holders_and_courses_once(enter, months, clerk):
+    browser = enter(clerk)
+    assert browser.get(f"{LIST}nhap/mau.xlsx").content.startswith(b"PK")
+    second = ["23542", "Vị trí hai", "", "01/03/2017"]
+    browser.post(f"{LIST}nhap/", {"file": filled([*GIVEN, *COURSE], second)})
+
+    assert StaffPosition.objects.count() == 2
+    assert StaffHolder.objects.get().is_full_time
+    assert StaffTraining.objects.get().given_by == "VPĐP"
+    more = [*GIVEN, "Khóa hai", *COURSE[1:]]
+    answer = browser.post(f"{LIST}nhap/", {"file": filled(more)}, follow=True)
+    assert "0 vị trí mới, 0 người giữ, 1 khóa học" in text(answer)
+
+
+def test_every_fault_of_a_workbook_is_told_by_its_cell_and_nothing_is_written(enter, months, clerk):
+    rows = (
+        GIVEN,
+        ["xã Kon Đào", *GIVEN[1:]],
+        [*GIVEN[:3], "32/13/2019", "có"],
+        [*GIVEN[:4], "chắc có"],
+        ["23542", "Cán bộ NTM", "Người khác", "01/03/2016"],
+        ["23542", "Vị trí hai", "", "01/03/2016", "", *COURSE],
+        ["23542", "Vị trí ba", "Người B", "01/03/2016", "", "Khóa", "04/03/2019", "", "VPĐP"],
+    )
+    answer = enter(clerk).post(f"{LIST}nhap/", {"file": filled(*rows)})
+
+    shown = text(answer)
+    assert answer.status_code == 422
+    for cell, said in (
+        ("A3", "Không có đơn vị “xã Kon Đào” trong phạm vi"),
+        ("D4", "Không có ngày"),
+        ("E5", "Không hiểu “chắc có”"),
+        ("D6", "Người A đang giữ vị trí này"),
+        ("F7", "Có khóa học mà chưa ghi người giữ"),
+        ("G8", "chưa đủ ngày bắt đầu và kết thúc"),
+    ):
+        assert f">{cell}<" in shown
+        assert said in shown
+    assert "có 6 chỗ cần sửa" in shown
+    assert not StaffPosition.objects.exists()
+
+
+@pytest.mark.parametrize(("who", "status"), [("reader", 404), ("clerk", 200)])
+def test_only_who_keeps_posts_has_the_upload(request, enter, months, who, status):
+    assert enter(request.getfixturevalue(who)).get(f"{LIST}nhap/").status_code == status
