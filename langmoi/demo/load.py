@@ -24,6 +24,7 @@ from langmoi.demo.communes import LAST_DAY_OF_86, PROVINCE, communes
 from langmoi.demo.counts import MONTHS, histories
 from langmoi.demo.december import DRAFT, December
 from langmoi.demo.december import MONTH as DECEMBER
+from langmoi.demo.delegations import add_delegations
 from langmoi.demo.difficulties import add_difficulties
 from langmoi.demo.figures import SET_ID, Story
 from langmoi.demo.history import load_demo_history
@@ -130,6 +131,7 @@ def _play_december(
     add_difficulties(stage)
     add_staff(stage)
     add_boards(stage)
+    add_delegations(stage)
     add_programme(stage)
 
 

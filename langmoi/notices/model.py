@@ -39,6 +39,9 @@ class TaskKind(StrEnum):
     DIFFICULTY_ANSWER = "difficulty_answer"
     DIFFICULTY_SENT_UP = "difficulty_sent_up"
     DIFFICULTY_ANSWERED = "difficulty_answered"
+    DELEGATION = "delegation"
+    VISIT = "visit"
+    CONCLUSION = "conclusion"
 
     @property
     def label(self) -> str:
@@ -70,6 +73,9 @@ LABELS = {
     TaskKind.DIFFICULTY_ANSWER: "Trả lời vướng mắc",
     TaskKind.DIFFICULTY_SENT_UP: "Vướng mắc chuyển lên, cần trả lời",
     TaskKind.DIFFICULTY_ANSWERED: "Xem trả lời vướng mắc",
+    TaskKind.DELEGATION: "Ghi quyết định thành lập đoàn kiểm tra",
+    TaskKind.VISIT: "Đi kiểm tra, ghi kết quả",
+    TaskKind.CONCLUSION: "Viết kết luận của đoàn kiểm tra",
 }
 
 

@@ -80,6 +80,10 @@ def page_of(task: Task) -> str:
             return reverse("task", args=[task.pk])
         case _ if task.kind in DIFFICULTIES:
             return reverse("difficulty", args=[task.pk])
+        case TaskKind.DELEGATION | TaskKind.CONCLUSION:
+            return reverse("delegation", args=[task.pk])
+        case TaskKind.VISIT:
+            return reverse("delegation_visit", args=[task.pk])
         case TaskKind.MODERATE | TaskKind.COMMENT:
             return reverse("comment", args=[task.pk])
         case _:

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from langmoi.core.clock import now
 from langmoi.core.errors import DomainError
+from langmoi.difficulties.models import Difficulty
+from langmoi.direction.models import TaskInstance
 from langmoi.law.sets import set_for
 from langmoi.people.access import with_descendants
 from langmoi.places.models import Unit
@@ -118,21 +120,29 @@ def one_item(
     """The item's page; with a form that was refused, as it was typed."""
     (row,) = item_rows(ProgrammeItem.objects.filter(pk=found.pk), on=request.today)
     item = row.item
+    may_write = can_write_item(request.user, item, on=request.today)
+    steps = _steps(row, refused or {}) if may_write else []
     context: dict[str, Any] = {
         "row": row,
         "item": item,
         "criterion": _criterion(request, item.criterion),
-        "tasks": list(item.assignment.instances.order_by("-pk")[:3]) if item.assignment else [],
+        "tasks": _tasks(request, item),
+        "difficulty": _difficulty(request, item),
         "former": item.carried_from,
         "later": ProgrammeItem.objects.filter(carried_from=item).first(),
         "events": [(STEPS[e.step], e) for e in item.events.select_related("by")],
-        "steps": _steps(row, refused or {})
-        if can_write_item(request.user, item, on=request.today)
-        else [],
-        "may_change": row.standing.is_open and can_write_item(request.user, item, on=request.today),
+        "steps": steps,
+        "refusal": _refusal(refused or {}, [step for step, *_ in steps]),
+        "may_change": may_write and row.standing.is_open,
     }
     status = 422 if refused else 200
     return render(request, "programme/item.html", context, status=status)
+
+
+def _refusal(refused: dict[str, PlainForm], shown: list[str]) -> str:
+    """Why a step was refused whose form is not on the page any more."""
+    told = [form.non_field_errors() for step, form in refused.items() if step not in shown]
+    return next((str(errors[0]) for errors in told if errors), "")
 
 
 def _steps(row: ItemRow, refused: dict[str, PlainForm]) -> list[tuple[str, str, str, PlainForm]]:
@@ -162,6 +172,19 @@ def _taking(step: str, item: ProgrammeItem, told: dict[str, Any]) -> Callable[..
         return drop_item(item, told["reason"], **how)
 
     return take
+
+
+def _tasks(request: Request, item: ProgrammeItem) -> list[TaskInstance]:
+    """The newest of the task behind it, where the person may see that."""
+    if item.assignment_id is None:
+        return []
+    visible = TaskInstance.objects.visible_to(request.user, on=request.today)
+    return list(visible.filter(assignment=item.assignment_id).distinct().order_by("-pk")[:3])
+
+
+def _difficulty(request: Request, item: ProgrammeItem) -> Difficulty | None:
+    visible = Difficulty.objects.visible_to(request.user, on=request.today)
+    return visible.filter(pk=item.difficulty_id).first() if item.difficulty_id else None
 
 
 def _criterion(request: Request, number: str) -> str:

@@ -29,6 +29,7 @@ from langmoi.web.programme.owners import Owner, chosen_year, own_owner
 GROUPS = {
     "task": "Nhiệm vụ được giao, chưa có trong chương trình",
     "solution": "Tiêu chí chưa đạt, đã có giải pháp",
+    "difficulty": "Khó khăn, vướng mắc chưa giải quyết xong",
     "criterion": "Tiêu chí chưa đạt, chưa có giải pháp",
 }
 
@@ -39,7 +40,7 @@ def suggested(request: Request) -> HttpResponse:
     """What the programme lacks; what is ticked is taken over, all or none."""
     owner, year = own_owner(request), chosen_year(request)
     found = _suggestions(request, owner, year)
-    form = TakeForm(request.POST or None)
+    form = TakeForm(request.POST if request.method == "POST" else None)
     ticked = set(request.POST.getlist("lay"))
     if request.method == "POST" and form.is_valid():
         try:
@@ -70,7 +71,7 @@ def carried(request: Request) -> HttpResponse:
     items = ProgrammeItem.objects.filter(pk__in=items_of(owner.of, year).values("pk"))
     rows = [row for row in item_rows(items, on=request.today) if row.standing.is_open]
     first = {"until": date(year + 1, 12, 31)}
-    form = CarryItemsForm(request.POST or None, initial=first)
+    form = CarryItemsForm(request.POST if request.method == "POST" else None, initial=first)
     ticked = set(request.POST.getlist("chuyen"))
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data

@@ -33,5 +33,6 @@ PAGES: dict[str, tuple[Example, ...]] = {
     "guidance": (Example("huong-dan", "soxd", f"{LIST}huong-dan/", GUIDE),),
     "new_guidance": (Example("huong-dan-moi", "sonn", f"{LIST}huong-dan/moi/"),),
 }
-FILES: set[str] = {"difficulty_paper", "guidance_file"}
-FORMS: set[str] = {"difficulty_step", "withdraw_guidance", "asked_before"}
+# The last is a piece of the form that raises one.
+FILES: set[str] = {"difficulty_paper", "guidance_file", "asked_before"}
+FORMS: set[str] = {"difficulty_step", "withdraw_guidance"}

@@ -28,5 +28,5 @@ PAGES: dict[str, tuple[Example, ...]] = {
         Example("escalated-for-office", "vpub", "/qua-han-lau/"),
     ),
 }
-FILES = {"task_paper", "urging_file"}
-FORMS = {"task_step", "confirm_tasks", "urge"}
+FILES = {"task_paper", "urging_file", "calendar_feed"}
+FORMS = {"task_step", "confirm_tasks", "urge", "calendar", "revoke_calendar"}
