@@ -136,7 +136,7 @@ def add_visits(
         if key in there or keys.count(key) > 1:
             raise DomainError(f"{communes[key]} đã có trong lịch trình. Hãy bỏ bớt rồi lưu lại.")
     made = [_visit(held, visit) for visit in new]
-    revisions = last_closed_revisions(keys)
+    revisions = last_closed_revisions(keys, on)
     for visit in made:
         visit.revision_id = revisions.get(visit.unit_id)
     Visit.objects.bulk_create(made)

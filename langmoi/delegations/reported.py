@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
+
+from langmoi.core.clock import HANOI
 from langmoi.core.errors import DomainError
 from langmoi.core.months import reference_day
 from langmoi.delegations.models import Visit
@@ -37,9 +41,16 @@ class Reported:
         return "; ".join(show_value(value) for value in self.values.values())
 
 
-def last_closed_revisions(unit_keys: Collection[int]) -> dict[int, int]:
-    """By unit: the key of the revision that counts in its last closed month."""
-    closed = ReportingMonth.objects.filter(state=MonthState.CLOSED).values("month")
+def months_closed_by(day: date) -> QuerySet[ReportingMonth]:
+    """The months that were closed at the end of that day, the latest first."""
+    end = datetime.combine(day + timedelta(days=1), time.min, HANOI)
+    rows = ReportingMonth.objects.filter(state=MonthState.CLOSED, closed_at__lt=end)
+    return rows.order_by("-month")
+
+
+def last_closed_revisions(unit_keys: Collection[int], on: date) -> dict[int, int]:
+    """By unit: the key of the revision that counts in its last month closed by that day."""
+    closed = months_closed_by(on).values("month")
     filings = Filing.objects.filter(unit_id__in=unit_keys, month__in=closed, latest__isnull=False)
     last = filings.order_by("unit_id", "-month").distinct("unit_id")
     found: dict[int, int] = dict(last.values_list("unit_id", "latest_id"))

@@ -12,12 +12,12 @@ from langmoi.core.errors import DomainError
 from langmoi.core.months import reference_day
 from langmoi.delegations.filings_seen import findings_of_filings
 from langmoi.delegations.outliers import outliers
+from langmoi.delegations.reported import months_closed_by
 from langmoi.delegations.risk import Finding, Hit, RiskRule, rule_on, score_findings
 from langmoi.delegations.visited import findings_of_visits, last_visits
 from langmoi.people.access import with_descendants
 from langmoi.places.models import UnitVersion
 from langmoi.places.queries import filing_communes, version_of
-from langmoi.reporting.models import MonthState, ReportingMonth
 
 MONTHS = 6
 
@@ -74,9 +74,8 @@ def risk_sample(unit_key: int, *, on: date) -> Sample:
 
 
 def closed_months(on: date) -> tuple[date, ...]:
-    """The last closed months that have begun by that day, oldest first."""
-    rows = ReportingMonth.objects.filter(state=MonthState.CLOSED, month__lte=on)
-    return tuple(reversed(rows.order_by("-month").values_list("month", flat=True)[:MONTHS]))
+    """The last months that were closed by that day, oldest first."""
+    return tuple(reversed(months_closed_by(on).values_list("month", flat=True)[:MONTHS]))
 
 
 def _gathered(

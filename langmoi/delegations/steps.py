@@ -75,7 +75,7 @@ def begin(delegation: Delegation, *, seen: int, by: User, on: date) -> Delegatio
     if not can_lead(by, held, on=on):
         raise NotAllowed("Chỉ trưởng đoàn, thư ký, cơ quan đề xuất và văn phòng được bắt đầu.")
     visits = list(held.visits.all())
-    revisions = last_closed_revisions([visit.unit_id for visit in visits])
+    revisions = last_closed_revisions([visit.unit_id for visit in visits], on)
     for visit in visits:
         visit.revision_id = revisions.get(visit.unit_id)
         visit.save(update_fields=["revision"])

@@ -29,7 +29,7 @@ def proposal(delegation: Delegation, today: date, *, is_demo: bool) -> ReportCon
         title="TỜ TRÌNH",
         subject=(f"Về việc thành lập {small_start(delegation.name)}",),
         body=tuple(_asking(frame, committee)),
-        annexes=(itinerary(frame, f"(Kèm theo Tờ trình của {issuer.name})"),),
+        annexes=(itinerary(frame, f"(Kèm theo Tờ trình của {issuer.name})", with_reasons=True),),
         receivers=("Như trên", "Các cơ quan có thành viên trong đoàn", "Lưu: VT"),
     )
     return frame.content(paper, issuer)

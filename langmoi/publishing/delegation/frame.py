@@ -145,12 +145,13 @@ def paragraphs(text: str, role: Role = Role.BODY) -> list[Paragraph]:
     return [Paragraph(line, role) for line in text.splitlines() if line.strip()]
 
 
-def listed_members(members: Sequence[Member]) -> list[Paragraph]:
-    """“1. Ông (bà) …, Giám đốc Sở …, trưởng đoàn;”."""
+def listed_members(members: Sequence[Member], *, numbered: bool = True) -> list[Paragraph]:
+    """“1. Nguyễn Văn A, Giám đốc Sở … - trưởng đoàn;”."""
     lines = []
     for place, member in enumerate(members, start=1):
         end = "." if place == len(members) else ";"
         title = f", {member.title}" if member.title else ""
+        mark = f"{place}." if numbered else "-"
         role = member.get_role_display()
-        lines.append(Paragraph(f"{place}. {member.name}{title} - {role}{end}", Role.ITEM))
+        lines.append(Paragraph(f"{mark} {member.name}{title} - {role}{end}", Role.ITEM))
     return lines

@@ -49,7 +49,7 @@ def minutes(visit: Visit, today: date, *, is_demo: bool) -> ReportContent:
         title="BIÊN BẢN",
         subject=(f"Kiểm tra kết quả xây dựng nông thôn mới tại {commune}",),
         body=tuple(_told(frame, visit, reported, checks, asked)),
-        annexes=(checked(reported, checks, reference),) if checks else (),
+        annexes=(checked(reported, checks, _by_criterion(asked), reference),) if checks else (),
         dated_on=visit.visits_on,
         place=commune.removeprefix("xã "),
         cosigners=(
@@ -87,7 +87,7 @@ def _told(
     )
     yield Paragraph("I. THÀNH PHẦN", Role.HEADING)
     yield Paragraph("1. Đoàn kiểm tra:")
-    yield from listed_members(frame.members)
+    yield from listed_members(frame.members, numbered=False)
     yield Paragraph(f"2. Đại diện {commune}:")
     yield from (Paragraph(f"- Ông (bà) {DOTS}", Role.ITEM) for _ in range(2))
     yield Paragraph("II. NỘI DUNG, KẾT QUẢ", Role.HEADING)
@@ -122,6 +122,15 @@ def _counted(visit: Visit, reported: Sequence[Reported], checks: dict[str, Check
     rest = f"; {counted(left)} chỉ tiêu chưa kiểm tra" if left else ""
     more = " (chi tiết tại Phụ lục)" if checks else ""
     return f"Đối chiếu với số liệu xã đã báo cáo, tháng {month} đã chốt: {counts}{rest}{more}."
+
+
+def _by_criterion(asked: Sequence[Recommendation]) -> dict[str, list[str]]:
+    """Recommendations with their day, by number of the criterion."""
+    found: dict[str, list[str]] = {}
+    for one in asked:
+        due = f" (hạn {show_day(one.due_on)})" if one.due_on else ""
+        found.setdefault(one.criterion, []).append(f"{one.text.rstrip('.')}{due}.")
+    return found
 
 
 def _asked(frame: Frame, asked: Sequence[Recommendation]) -> Iterator[Paragraph]:

@@ -49,11 +49,15 @@ def heading(text: str, columns: int) -> Row:
     return Row(RowKind.HEADING, (Cell(text, span=columns),))
 
 
-def itinerary(frame: Frame, reference: str, label: str = "Phụ lục") -> Annex:
-    columns = (
+def itinerary(frame: Frame, reference: str, *, with_reasons: bool = False) -> Annex:
+    """with_reasons: why each commune was chosen, for those who decide."""
+    place, why = (62, 83) if with_reasons else (145, 0)
+    columns = [
         ("STT", 12, "center"), ("Ngày", 26, "center"), ("Giờ", 18, "center"), ("Xã", 46, "left"),
-        ("Nội dung, địa điểm", 70, "left"), ("Vì sao chọn", 75, "left"),
-    )  # fmt: skip
+        ("Nội dung, địa điểm", place, "left"),
+    ]  # fmt: skip
+    if why:
+        columns.append(("Vì sao chọn", why, "left"))
     visits = frame.delegation.visits.all()
     rows = [
         row(
@@ -62,11 +66,11 @@ def itinerary(frame: Frame, reference: str, label: str = "Phụ lục") -> Annex
             f"{visit.starts_at:%H:%M}" if visit.starts_at else "",
             capital(frame.named(visit.unit_id)),
             visit.plan,
-            " ".join(visit.reasons[:2]),
+            *([" ".join(visit.reasons[:2])] if why else []),
         )
         for place, visit in enumerate(visits, start=1)
     ]
-    return table("Lịch trình", "Lịch trình kiểm tra", reference, columns, rows, label=label)
+    return table("Lịch trình", "Lịch trình kiểm tra", reference, columns, rows)
 
 
 def checklist(
@@ -95,14 +99,22 @@ def checklist(
     return table("Phiếu kiểm tra", "Phiếu kiểm tra", reference, columns, rows, notes, "Phiếu")
 
 
-def checked(reported: Sequence[Reported], checks: Mapping[str, Check], reference: str) -> Annex:
-    """Every indicator that was checked: reported, checked, difference, finding."""
+def checked(
+    reported: Sequence[Reported],
+    checks: Mapping[str, Check],
+    asked: Mapping[str, Sequence[str]],
+    reference: str,
+) -> Annex:
+    """Every indicator that was checked: reported, checked, difference, finding, what is asked.
+
+    asked: recommendations with their day, by number of the criterion; each stands once.
+    """
     columns = (
-        ("Chỉ tiêu", 16, "center"), ("Nội dung", 70, "left"), ("Xã báo cáo", 36, "left"),
-        ("Đoàn kiểm tra", 36, "left"), ("Chênh lệch", 22, "center"), ("Kết quả", 24, "center"),
-        ("Nhận xét", 50, "left"),
+        ("Chỉ tiêu", 15, "center"), ("Nội dung", 58, "left"), ("Xã báo cáo", 33, "left"),
+        ("Đoàn kiểm tra", 33, "left"), ("Chênh lệch", 18, "center"), ("Kết quả", 22, "center"),
+        ("Nhận xét", 37, "left"), ("Kiến nghị, hạn", 38, "left"),
     )  # fmt: skip
-    rows = []
+    rows, told = [], dict(asked)
     for one in reported:
         check = checks.get(one.indicator.number)
         if check is None:
@@ -111,8 +123,10 @@ def checked(reported: Sequence[Reported], checks: Mapping[str, Check], reference
         seen = "; ".join(d.checked for d in found) or _seen(check, one)
         change = "; ".join(d.change for d in found if d.change)
         number, text = one.indicator.number, one.indicator.text
+        differs = check.result != CheckResult.AGREES
+        said = " ".join(told.pop(one.criterion.number, ())) if differs else ""
         result = RESULTS[check.result]
-        rows.append(row(number, text, one.shown, seen, change, result, check.note))
+        rows.append(row(number, text, one.shown, seen, change, result, check.note, said))
     note = "Chênh lệch là số kiểm tra trừ số báo cáo; của tỷ lệ là điểm phần trăm"
     title = "Đối chiếu số liệu báo cáo và số liệu kiểm tra"
     return table("Đối chiếu", title, reference, columns, rows, [note])
