@@ -68,6 +68,7 @@ def create_province(args: argparse.Namespace, password: str, on: date) -> str:
     """All of it in one transaction; gives the province's name on that day."""
     from django.db import transaction
 
+    from langmoi.core.clock import now
     from langmoi.core.installation import claim_database
     from langmoi.core.models import InstallationKind
     from langmoi.people.actions import create_agency, create_user, give_post
@@ -76,11 +77,13 @@ def create_province(args: argparse.Namespace, password: str, on: date) -> str:
     from langmoi.places.load import load_province
     from langmoi.places.models import Level
     from langmoi.places.queries import unit_versions
+    from langmoi.programme.published import load_published_targets
 
     with transaction.atomic():
         claim_database(InstallationKind.REAL, args.province, by=BY)
         load_province(args.province, by=BY)
         load_responsibility(by=BY)
+        load_published_targets(province=args.province, by=BY, at=now())
         # Kon Tum (62) is part of Quảng Ngãi from 1/7/2025: the post is at the province of the day.
         [province] = unit_versions(on, level=Level.PROVINCE)
         name = f"Văn phòng Điều phối Nông thôn mới {province}"

@@ -1,4 +1,4 @@
-"""Meetings: called, minuted, attended; what they conclude becomes tasks of a document."""
+"""Meetings: called, minuted, attended; conclusions become tasks of a document that directs."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from langmoi.reporting.models.chain import person
 
 class BoardQuerySet(models.QuerySet["Board"]):
     def visible_to(self, user: User, *, on: date) -> BoardQuerySet:
-        """Boards of the units in the user's scope, and those they are a member of that day."""
+        """Boards of the units in the user's scope, and those that they are a member of."""
         member = BoardMember.objects.on(on).filter(user_id=user.pk).values("board")
         return self.filter(Q(unit__in=units_in_scope(user, on=on)) | Q(pk__in=member))
 

@@ -29,6 +29,7 @@ class Part:
     due_on: date | None
     reported_on: date | None
     finished_on: date | None
+    instance: int = 0
     assignee: str = ""
     standing: Standing | None = None
 
@@ -107,7 +108,8 @@ def _part(
 ) -> Part:
     told = (instance.state, instance.due_on, instance.reported_on, instance.finished_on)
     bare = Part(assignment, task.nature, *told)
-    return Part(assignment, task.nature, *told, _name(assignment, names), clock.standing(bare))
+    name, standing = _name(assignment, names), clock.standing(bare)
+    return Part(assignment, task.nature, *told, instance.pk, name, standing)
 
 
 def _name(assignment: Assignment, names: dict[int, UnitVersion]) -> str:

@@ -19,15 +19,19 @@ from langmoi.core.months import reference_day
 from langmoi.demo.account_list import WHOLE_DISTRICTS, district_username
 from langmoi.demo.accounts import OFFICE, create_accounts
 from langmoi.demo.afterwards import add_what_follows
+from langmoi.demo.committee import add_boards
 from langmoi.demo.communes import LAST_DAY_OF_86, PROVINCE, communes
 from langmoi.demo.counts import MONTHS, histories
 from langmoi.demo.december import DRAFT, December
 from langmoi.demo.december import MONTH as DECEMBER
 from langmoi.demo.delegations import add_delegations
+from langmoi.demo.difficulties import add_difficulties
 from langmoi.demo.figures import SET_ID, Story
 from langmoi.demo.history import load_demo_history
 from langmoi.demo.practices import add_practices
+from langmoi.demo.programme import add_programme
 from langmoi.demo.recognitions import load_recognitions
+from langmoi.demo.staffing import add_staff
 from langmoi.demo.task_story import add_directives
 from langmoi.demo.villages import create_villages
 from langmoi.law.model import CriteriaSet
@@ -124,7 +128,11 @@ def _play_december(
     add_what_follows(stage)
     add_practices(stage)
     add_directives(stage)
+    add_difficulties(stage)
+    add_staff(stage)
+    add_boards(stage)
     add_delegations(stage)
+    add_programme(stage)
 
 
 def documents_by_month(criteria_set: CriteriaSet) -> Documents:

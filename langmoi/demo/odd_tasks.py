@@ -12,6 +12,8 @@ from langmoi.direction.actions import (
     ask_extension,
     confirm_task,
     extend_task,
+    instruct_task,
+    remind_tasks,
     report_done,
     report_progress,
     send_back_task,
@@ -34,6 +36,7 @@ def tell_odd_tasks(given: Given, *, before: bool) -> None:
         odd.sent_back()
         odd.asks_again()
         odd.silent_and_suspended()
+        odd.pressed()
 
 
 class OddTasks:
@@ -81,6 +84,17 @@ class OddTasks:
         suspend_task(
             self.found[INVESTMENT, "618"], reason, **_when(self.office, date(2019, 10, 15))
         )
+
+    def pressed(self) -> None:
+        """Who is silent is called twice; the leader of the province says something about one."""
+        late, planning = self.found[PROGRAMME, "618"], self.found[PLANNING]
+        by_phone = f"Gọi điện cho người phụ trách {MARK}."
+        remind_tasks(
+            [late.pk, planning.pk], note=by_phone, **_when(self.office, date(2019, 11, 11))
+        )
+        remind_tasks([late.pk], note=by_phone, **_when(self.office, date(2019, 12, 9)))
+        said = f"Huyện báo cáo lý do trước ngày 24/12/2019 {MARK}."
+        instruct_task(late, said, **_when(self.given.users["lanhdao"], date(2019, 12, 17)))
 
     def _of(self, code: str) -> tuple[TaskInstance, Any]:
         return self.found[PROGRAMME, code], self.given.users[f"huyen{code}"]

@@ -11,7 +11,7 @@ from datetime import date
 from langmoi.difficulties.flow import STEPS, Side, Step
 from langmoi.difficulties.models import Desk, Difficulty, Guidance
 from langmoi.direction.access import AGENCY_WRITERS, ISSUING_ROLES, agencies_of_post, issuing_post
-from langmoi.people.access import posts_known, with_records
+from langmoi.people.access import posts_known, with_descendants, with_records
 from langmoi.people.models import Post, Role, User
 from langmoi.people.roles import AGENCY_ROLES
 from langmoi.places.models import Level
@@ -152,3 +152,31 @@ def _post_above(user: User, unit: int, roles: Collection[Role], on: date) -> Pos
     """A post of these roles whose unit has this one, or its records, below it."""
     posts = [p for p in posts_known(user, on=on) if p.role in roles]
     return next((p for p in posts if unit in with_records({p.unit_id}, on=on)), None)
+
+
+# ---- What waits for a person: the same rules, asked of the database.
+
+
+def acting_agencies(user: User, *, on: date) -> set[int]:
+    """Keys of the agencies for which the user answers, those that went into them too."""
+    posts = [p for p in posts_known(user, on=on) if p.role in AGENCY_WRITERS]
+    return set().union(*(agencies_of_post(post, on) for post in posts))
+
+
+def acting_units(user: User, *, on: date) -> set[int]:
+    """Keys of the units in whose name the user asks and answers; a province's former ones too."""
+    found: set[int] = set()
+    for post in posts_known(user, on=on):
+        level = next((level for level, roles in ISSUING_ROLES.items() if post.role in roles), None)
+        if level is not None:
+            found.add(post.unit_id)
+        if level == Level.PROVINCE:
+            own = {post.unit_id}
+            found |= with_records(own, on=on) - with_descendants(own, on=on)
+    return found
+
+
+def units_of_desk(user: User, desk: Desk, *, on: date) -> set[int]:
+    """Keys of the provinces whose office, or leader, the user is."""
+    posts = [p for p in posts_known(user, on=on) if p.role in DESK_ROLES[desk]]
+    return with_records({post.unit_id for post in posts}, on=on) if posts else set()

@@ -14,6 +14,7 @@ from langmoi.difficulties.models import (
     DifficultyEvent,
     DifficultyQuerySet,
     DifficultyState,
+    Guidance,
 )
 from langmoi.people.access import with_records
 from langmoi.people.models import User
@@ -159,9 +160,14 @@ MOST_SIMILAR = 5
 
 
 def similar_answered(user: User, criterion: str, *, indicator: str = "", on: date) -> list[Similar]:
-    """What was asked before on the criterion, with its last answer: the user's own, and shared."""
+    """What was asked before on the criterion, with its last answer: the user's own, and shared.
+
+    An answer that stands there as guidance already is left out.
+    """
     ended = (DifficultyState.ANSWERED, DifficultyState.CLOSED)
     answered = Difficulty.objects.filter(criterion=criterion, state__in=ended)
+    published = Guidance.objects.in_force(on).filter(from_answer__isnull=False)
+    answered = answered.exclude(pk__in=published.values("from_answer__difficulty"))
     if indicator:
         answered = answered.filter(indicator__in=("", indicator))
     own = set(answered.visible_to(user, on=on).values_list("pk", flat=True))

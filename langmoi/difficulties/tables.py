@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from statistics import median
 from typing import TypeVar
 
@@ -100,7 +101,7 @@ class AnswerTimes:
 
     answers: int
     in_time: int
-    median_days: float
+    median_days: Decimal
     longest: int
 
 
@@ -118,7 +119,7 @@ def answer_times(
 def _times(events: list[DifficultyEvent]) -> AnswerTimes:
     days = [days_taken(event.asked_on or event.on, event.on) for event in events]
     in_time = sum(event.due_on is None or event.on <= event.due_on for event in events)
-    return AnswerTimes(len(events), in_time, median(days), max(days))
+    return AnswerTimes(len(events), in_time, Decimal(str(median(days))), max(days))
 
 
 def answers_of(difficulties: Iterable[Difficulty]) -> list[DifficultyEvent]:

@@ -52,15 +52,20 @@ def hold(difficulty: Difficulty, name: str, *, seen: int, by: User, on: date, at
     renew()
     if found is None:
         raise NotFound("Không tìm thấy vướng mắc này. Hãy tải lại danh sách vướng mắc.")
-    step = STEPS[name]
-    post = acting_post(by, found, step, on=on)
-    if post is None:
-        raise NotAllowed(_not_yours(found, step, by))
-    state = DifficultyState(found.state)
-    if found.version != seen or state not in step.sources:
+    step, state = STEPS[name], DifficultyState(found.state)
+    # Before whose it is: it may have gone to another desk just now.
+    if found.version != seen:
         raise DomainError(
             f"Chưa {step.label} được: vướng mắc vừa được người khác xử lý và đang ở trạng thái "
             f"“{state.label}”. Hãy tải lại trang để xem."
+        )
+    post = acting_post(by, found, step, on=on)
+    if post is None:
+        raise NotAllowed(_not_yours(found, step, by))
+    if state not in step.sources:
+        raise DomainError(
+            f"Không {step.label} được: vướng mắc đang ở trạng thái “{state.label}”. "
+            "Hãy tải lại trang để xem."
         )
     return Held(found, step, by, post, on, at)
 

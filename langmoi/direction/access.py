@@ -88,6 +88,7 @@ def sides_of(user: User, assignment: Assignment, *, on: date) -> frozenset[Side]
     sides = {
         Side.ISSUER: can_issue(user, assignment.task.directive, on=on),
         Side.ASSIGNEE: can_report(user, assignment, on=on),
+        Side.LEADER: leading_post(user, assignment.task.directive.unit_id, on=on) is not None,
     }
     return frozenset(side for side, may in sides.items() if may)
 

@@ -14,7 +14,7 @@ from langmoi.direction.documents import branch_of
 from langmoi.direction.flow import UNFINISHED
 from langmoi.direction.models import Directive, DirectiveTask, Nature, TaskInstance
 from langmoi.direction.models.documents import DirectiveQuerySet
-from langmoi.direction.queries import TaskRow, Wanted, leading, tallies_by, task_rows
+from langmoi.direction.queries import Wanted, leading, tallies_by, task_rows
 from langmoi.direction.rates import Tally
 from langmoi.people.models import Duty, User
 from langmoi.places.models import Level, UnitVersion
@@ -126,23 +126,37 @@ class Carried:
     given: Tally  # what the place's documents ask in turn
 
 
-def carried_out(
-    user: User, directive: Directive, rows: Iterable[TaskRow], *, on: date
-) -> list[Carried]:
-    """Each place that was asked to lead or carries the document out, as far as the user sees."""
-    visible = Directive.objects.visible_to(user, on=on)
-    branch = [one for one in branch_of(directive) if one.pk != directive.pk]
-    seen = set(visible.filter(pk__in=[one.pk for one in branch]).values_list("pk", flat=True))
-    branch = [one for one in branch if one.pk in seen]
-    asked = tallies_by(leading(rows), lambda row: row.facts.unit)
+@dataclass(frozen=True)
+class Branch:
+    """What was done with a document: by its own place's other documents, and by places below."""
+
+    same: tuple[tuple[Directive, Tally], ...]
+    places: tuple[Carried, ...]
+
+
+def carried_out(user: User, directive: Directive, *, on: date) -> Branch:
+    """Each place that was asked to lead or carries the document out, as far as the user sees.
+
+    What the place's own documents ask that carry this one out counts as asked by it.
+    """
+    keys = [one.pk for one in branch_of(directive)]
+    visible = Directive.objects.visible_to(user, on=on).filter(pk__in=keys)
+    branch = [one for one in visible.order_by("dated_on", "pk") if one.pk != directive.pk]
+    rows = leading(task_rows(user, Wanted(directives=keys), on=on))
+    given = tallies_by(rows, lambda row: row.facts.directive)
+    same = [one for one in branch if one.unit_id == directive.unit_id]
+    asking = {directive.pk, *(one.pk for one in same)}
+    asked = tallies_by((r for r in rows if r.facts.directive in asking), lambda r: r.facts.unit)
     units = {key for key in asked if key is not None} | {one.unit_id for one in branch}
     versions = {v.unit_id: v for v in _versions(units - {directive.unit_id}, on)}
-    given = _given(user, [one.pk for one in branch], on)
-    tops = {key: v for key, v in versions.items() if v.parent_id not in versions}
-    return [
-        _carried(top, versions, branch, asked.get(key, Tally()), given)
-        for key, top in sorted(tops.items(), key=lambda pair: pair[1].code)
-    ]
+    tops = [v for v in versions.values() if v.parent_id not in versions]
+    return Branch(
+        same=tuple((one, given.get(one.pk, Tally())) for one in same),
+        places=tuple(
+            _carried(top, versions, branch, asked.get(top.unit_id, Tally()), given)
+            for top in sorted(tops, key=lambda v: v.code)
+        ),
+    )
 
 
 def _carried(
@@ -158,13 +172,6 @@ def _carried(
         if one.unit_id in versions and versions[one.unit_id].parent_id == top.unit_id
     ]  # fmt: skip
     return Carried(top, its, len(below), own, _sum(given[d.pk] for d in its if d.pk in given))
-
-
-def _given(user: User, keys: list[int], on: date) -> dict[int, Tally]:
-    if not keys:
-        return {}
-    rows = task_rows(user, Wanted(directives=keys), on=on)
-    return tallies_by(rows, lambda row: row.facts.directive)
 
 
 def _sum(tallies: Iterable[Tally]) -> Tally:

@@ -25,6 +25,7 @@ from langmoi.places.models import Unit
 from langmoi.reporting.evidence import store
 from langmoi.reporting.evidence.kinds import OFFICE, safe_name
 from langmoi.reporting.evidence.scanner import scan
+from langmoi.reporting.evidence.secrecy import refuse_secret
 from langmoi.reporting.models import EvidenceFile
 
 PASTED = "văn bản dán vào.txt"
@@ -93,6 +94,7 @@ def begin_reading(
     if issuing_post(by, unit, on=on) is None:
         raise NotAllowed(f"Chỉ văn phòng của {unit} được nhập văn bản chỉ đạo ở nơi này.")
     name = safe_name(told.name or PASTED)
+    refuse_secret(told.content, name)
     source = read_file(told.content, name)
     if len(source.text) > LONGEST_TEXT:
         raise DomainError(f"Tệp {name} có hơn 1.000.000 ký tự. Hãy tách phụ lục rồi thử lại.")

@@ -8,6 +8,8 @@ from textwrap import shorten
 
 from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 
+from langmoi.core.days import show_day
+from langmoi.core.memory import kept
 from langmoi.direction.access import asked_of, issued_by, led_by
 from langmoi.direction.escalation import escalation_rule
 from langmoi.direction.flow import WORKED_ON
@@ -20,10 +22,25 @@ from langmoi.people.models import Duty, User
 
 PRESSING = (Timeliness.DUE_SOON, Timeliness.OVERDUE)
 LONGEST_SHOWN = 120
+# What is read here, and can have changed since.
+TABLES = (
+    "direction_directive", "direction_directivetask", "direction_assignment",
+    "direction_taskinstance", "people_agency", "people_agencysuccession", "people_post",
+    "people_substitution", "people_user", "places_succession", "places_unitversion",
+)  # fmt: skip
 
 
-def direction_tasks(user: User, *, on: date) -> Iterator[Task]:
-    """As assignee, as the office that follows, and as who heads the place; ten reads at most."""
+def direction_tasks(user: User, *, on: date) -> tuple[Task, ...]:
+    """As assignee, as the office that follows, and as who heads the place.
+
+    Ten reads at most, and none while no task, post or place has changed since: the home page asks
+    too. Every step on a task writes the task's own row, so that its mark tells of events as well.
+    """
+    key = ("direction tasks", user.pk, on)
+    return kept(key, lambda: tuple(_direction_tasks(user, on)), *TABLES)
+
+
+def _direction_tasks(user: User, on: date) -> Iterator[Task]:
     yield from _asked(user, on)
     yield from _answering(user, on)
     yield from _pressing_on(user, on)
@@ -37,13 +54,13 @@ def _asked(user: User, on: date) -> Iterator[Task]:
     mine = Q(assignment__unit__in=asked.units) | Q(assignment__agency__in=asked.agencies)
     for row in rows_of(TaskInstance.objects.filter(mine, state__in=WORKED_ON), on=on):
         if row.state == TaskState.ISSUED:
-            yield _task(TaskKind.TASK_ACCEPT, row)
+            yield _task(TaskKind.TASK_ACCEPT, row, due_on=row.facts.due_on)
         elif row.duty != Duty.LEAD:
             continue
         elif row.state == TaskState.SENT_BACK:
-            yield _task(TaskKind.TASK_REDO, row)
+            yield _task(TaskKind.TASK_REDO, row, due_on=row.facts.due_on)
         elif row.standing.kind in PRESSING:
-            yield _task(TaskKind.TASK_REPORT, row)
+            yield _task(TaskKind.TASK_REPORT, row, due_on=row.facts.due_on)
 
 
 def _answering(user: User, on: date) -> Iterator[Task]:
@@ -53,12 +70,13 @@ def _answering(user: User, on: date) -> Iterator[Task]:
         return
     followed = TaskInstance.objects.filter(assignment__task__directive__unit__in=units)
     for row in rows_of(followed.filter(state=TaskState.REPORTED), on=on):
-        yield _task(TaskKind.TASK_CONFIRM, row, row.assignee)
+        told = show_day(row.facts.reported_on) if row.facts.reported_on else ""
+        yield _task(TaskKind.TASK_CONFIRM, row, f"{row.assignee} (báo ngày {told})", due_on=None)
     about = TaskEvent.objects.filter(instance=OuterRef("pk"), step__in=("ask_extension", "extend"))
     last = Subquery(about.order_by("-pk").values("step")[:1])
     asking = followed.filter(state__in=WORKED_ON).annotate(last_about=last)
     for row in rows_of(asking.filter(last_about="ask_extension"), on=on):
-        yield _task(TaskKind.TASK_EXTEND, row, row.assignee)
+        yield _task(TaskKind.TASK_EXTEND, row, row.assignee, due_on=row.facts.due_on)
 
 
 def _pressing_on(user: User, on: date) -> Iterator[Task]:
@@ -78,8 +96,9 @@ def _together(kind: TaskKind, found: QuerySet[TaskInstance], how: str) -> Iterat
         yield Task(kind, None, counted["oldest"], said)
 
 
-def _task(kind: TaskKind, row: TaskRow, who: str = "") -> Task:
+def _task(kind: TaskKind, row: TaskRow, who: str = "", *, due_on: date | None) -> Task:
+    """The due day is the assignee's: who answers a report is not late with the task."""
     facts = row.facts
     text = shorten(facts.text, LONGEST_SHOWN, placeholder="…")
     said = f"{who}: {text}" if who else text
-    return Task(kind, None, facts.due_on, said, pk=facts.key)
+    return Task(kind, None, due_on, said, pk=facts.key)

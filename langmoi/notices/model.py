@@ -35,6 +35,10 @@ class TaskKind(StrEnum):
     TASK_EXTEND = "task_extend"
     TASK_URGE = "task_urge"
     TASK_ESCALATED = "task_escalated"
+    DIFFICULTY_TAKE_UP = "difficulty_take_up"
+    DIFFICULTY_ANSWER = "difficulty_answer"
+    DIFFICULTY_SENT_UP = "difficulty_sent_up"
+    DIFFICULTY_ANSWERED = "difficulty_answered"
     DELEGATION = "delegation"
     VISIT = "visit"
     CONCLUSION = "conclusion"
@@ -65,6 +69,10 @@ LABELS = {
     TaskKind.TASK_EXTEND: "Trả lời xin gia hạn nhiệm vụ",
     TaskKind.TASK_URGE: "Đôn đốc nhiệm vụ quá hạn",
     TaskKind.TASK_ESCALATED: "Chỉ đạo nhiệm vụ quá hạn lâu",
+    TaskKind.DIFFICULTY_TAKE_UP: "Tiếp nhận vướng mắc",
+    TaskKind.DIFFICULTY_ANSWER: "Trả lời vướng mắc",
+    TaskKind.DIFFICULTY_SENT_UP: "Vướng mắc chuyển lên, cần trả lời",
+    TaskKind.DIFFICULTY_ANSWERED: "Xem trả lời vướng mắc",
     TaskKind.DELEGATION: "Ghi quyết định thành lập đoàn kiểm tra",
     TaskKind.VISIT: "Đi kiểm tra, ghi kết quả",
     TaskKind.CONCLUSION: "Viết kết luận của đoàn kiểm tra",

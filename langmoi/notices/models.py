@@ -90,3 +90,22 @@ class SentMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} gửi {self.user}: {self.key}"
+
+
+class CalendarFeed(models.Model):
+    """The secret address of a person's calendar, as a hash: the address itself is not kept."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="calendar_feed",
+        verbose_name="người dùng",
+    )
+    token_hash = models.CharField("băm của địa chỉ", max_length=64, unique=True)
+    made_at = models.DateTimeField("tạo lúc")
+
+    class Meta:
+        verbose_name = "địa chỉ lịch"
+
+    def __str__(self) -> str:
+        return f"địa chỉ lịch của {self.user}"

@@ -14,6 +14,7 @@ from langmoi.core.months import reference_day
 from langmoi.law.model import CriteriaSet
 from langmoi.notices.comments import comment_tasks
 from langmoi.notices.delegations import delegation_tasks
+from langmoi.notices.difficulties import difficulty_tasks
 from langmoi.notices.direction import direction_tasks
 from langmoi.notices.model import Task, TaskKind
 from langmoi.notices.models import Question
@@ -48,7 +49,9 @@ def tasks_of(user: User, *, on: date) -> list[Task]:
     if not posts_known(user, on=on):
         return []
     found = [*_questions(user, on), *_corrections(user, on), *comment_tasks(user, on)]
-    found += [*direction_tasks(user, on=on), *delegation_tasks(user, on=on)]
+    found += direction_tasks(user, on=on)
+    found += difficulty_tasks(user, on)
+    found += delegation_tasks(user, on=on)
     for month in open_months():
         if chain_on(month).cut_off(month) <= on:
             found += _Month(user, month, on).tasks()

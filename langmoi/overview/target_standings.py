@@ -168,9 +168,17 @@ class Gauge:
             return replace(found, why=why)
         left = max((target.by.year - month.year) * 12 + target.by.month - month.month, 0)
         likely = found.have + Fraction(max(gained, 0) * left, YEAR)
+        likely = min(likely, Fraction(self._most(target, month, found)))
         on_track = likely >= found.need
         progress = Progress.ON_TRACK if on_track else Progress.BEHIND
         return replace(found, progress=progress, gained=gained, likely=likely)
+
+    def _most(self, target: Target, month: date, found: TargetStanding) -> int:
+        """More than every criterion, or every commune, there cannot be."""
+        seen = self.at(month)
+        if found.whole is not None and target.number is not None:
+            return found.whole
+        return len(_wanted(target, seen)) if seen else found.need or 0
 
     def _gained(self, target: Target, month: date) -> int | None:
         """What the unit gained in twelve months by the same set: criteria, else communes."""

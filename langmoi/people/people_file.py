@@ -67,7 +67,7 @@ class PersonRow:
 
 def read_people_file(content: bytes, *, file_name: str) -> tuple[list[PersonRow], list[Fault]]:
     """The rows of the first sheet with the faults of their dates; raises for no table at all."""
-    sheet, table = _table(content, file_name)
+    sheet, table = read_first_sheet(content, file_name)
     columns = _columns(table[0] if table else [], file_name)
     rows, faults = [], []
     for number, values in enumerate(table[1:], start=2):
@@ -119,7 +119,8 @@ def _write_guide(book: Any, head: Any) -> None:
         )
 
 
-def _table(content: bytes, file_name: str) -> tuple[str, list[list[Any]]]:
+def read_first_sheet(content: bytes, file_name: str) -> tuple[str, list[list[Any]]]:
+    """Name and cells of a workbook's first sheet; raises for what is too big, broken or locked."""
     if len(content) > BIGGEST:
         raise DomainError(f"Tệp {file_name} nặng hơn 5 MB. Hãy dùng tệp theo mẫu, bỏ hình ảnh.")
     try:

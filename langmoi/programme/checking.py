@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q, QuerySet
+
 from langmoi.core.days import show_day
 from langmoi.core.errors import DomainError
+from langmoi.difficulties.models import Difficulty
 from langmoi.direction.models import Assignment
 from langmoi.direction.trail import line, words
 from langmoi.people.access import with_descendants
@@ -48,6 +51,8 @@ def refuse_twice(owner: Unit | Agency, year: int, told: NewItem) -> None:
         own = own.filter(assignment=told.assignment)
     elif told.solution is not None:
         own = own.filter(solution=told.solution)
+    elif told.difficulty is not None:
+        own = own.filter(difficulty=told.difficulty)
     elif told.origin == Origin.CRITERION:
         own = own.filter(origin=Origin.CRITERION, solution=None, criterion=told.criterion)
         own = own.filter(communes__in=told.communes)
@@ -82,12 +87,25 @@ def _check_communes(owner: Unit | Agency, told: NewItem, on: date) -> None:
 def _check_origin(owner: Unit | Agency, told: NewItem, on: date) -> None:
     if (told.origin == Origin.TASK) != (told.assignment is not None):
         raise DomainError("Việc từ nhiệm vụ được giao phải nêu nhiệm vụ. Hãy chọn trong gợi ý.")
+    if (told.origin == Origin.DIFFICULTY) != (told.difficulty is not None):
+        raise DomainError("Việc từ vướng mắc phải nêu vướng mắc. Hãy chọn trong gợi ý.")
     if told.origin == Origin.CRITERION and not (told.criterion and (told.communes or _of(owner))):
         raise DomainError("Việc cho tiêu chí chưa đạt phải nêu tiêu chí và xã. Hãy chọn lại.")
     if told.assignment is not None and not _is_given(owner, told.assignment, on):
         raise DomainError("Nhiệm vụ này không giao cho địa phương, cơ quan này. Hãy chọn lại.")
     if told.solution is not None and not _is_solution_of(owner, told.solution, on):
         raise DomainError("Giải pháp này không thuộc địa phương, cơ quan này. Hãy chọn lại.")
+    own = difficulties_of(owner, on)
+    if told.difficulty is not None and not own.filter(pk=told.difficulty).exists():
+        raise DomainError("Vướng mắc này không thuộc địa phương, cơ quan này. Hãy chọn lại.")
+
+
+def difficulties_of(owner: Unit | Agency, on: date) -> QuerySet[Difficulty]:
+    """Those that the owner raised or is to answer."""
+    if isinstance(owner, Agency):
+        agencies = answered_for({owner.pk}, on)
+        return Difficulty.objects.filter(Q(agency__in=agencies) | Q(raised_agency__in=agencies))
+    return Difficulty.objects.filter(Q(raised_unit=owner) | Q(desk_unit=owner))
 
 
 def _of(owner: Unit | Agency) -> bool:

@@ -39,7 +39,7 @@ def item_rows(items: QuerySet[ProgrammeItem], *, on: date) -> list[ItemRow]:
     later = ProgrammeItem.objects.filter(carried_from=OuterRef("pk"))
     read = list(
         items.annotate(is_carried=Exists(later))
-        .select_related("agency", "assignment__task__directive", "solution")
+        .select_related("agency", "assignment__task__directive", "solution", "difficulty")
         .prefetch_related("communes")
     )
     about = {commune.pk for item in read for commune in item.communes.all()}

@@ -1,4 +1,4 @@
-"""What could stand on a work programme and does not yet: tasks given, solutions of the review."""
+"""What could stand on a work programme and does not yet: tasks, solutions, difficulties."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ from datetime import date
 
 from django.db.models import Max, Q, QuerySet
 
+from langmoi.core.days import show_day
+from langmoi.difficulties.models.difficulties import UNFINISHED as UNFINISHED_DIFFICULTIES
 from langmoi.direction.flow import UNFINISHED
 from langmoi.direction.models import Assignment, TaskState
+from langmoi.law.sets import load_set
 from langmoi.people.access import with_descendants
 from langmoi.people.models import Agency
 from langmoi.people.responsibility import answered_for
 from langmoi.places.models import Unit
+from langmoi.programme.checking import difficulties_of
 from langmoi.programme.models import Origin, ProgrammeItem
 from langmoi.programme.working import NewItem
 from langmoi.reporting.models import Solution
@@ -35,6 +39,7 @@ class Suggestion:
     communes: tuple[int, ...] = ()
     assignment: int | None = None
     solution: int | None = None
+    difficulty: int | None = None
 
     def as_item(self, year: int, *, on: date, responsible: str = "") -> NewItem:
         """Planned from today to its due day, as far as both are of the year."""
@@ -50,13 +55,18 @@ class Suggestion:
             communes=self.communes,
             assignment=self.assignment,
             solution=self.solution,
+            difficulty=self.difficulty,
         )
 
 
 def suggestions(owner: Unit | Agency, year: int, *, on: date) -> list[Suggestion]:
-    """Open tasks and solutions that the owner's programme of the year lacks: a few reads."""
+    """Open tasks, solutions and difficulties that the programme of the year lacks: a few reads."""
     taken = items_of(owner, year).filter(dropped_on=None)
-    return [*_tasks(owner, taken, on), *_solutions(owner, taken, year, on)]
+    return [
+        *_tasks(owner, taken, on),
+        *_solutions(owner, taken, year, on),
+        *_difficulties(owner, taken, on),
+    ]
 
 
 def items_of(owner: Unit | Agency, year: int) -> QuerySet[ProgrammeItem]:
@@ -112,3 +122,28 @@ def _solutions(
             communes=(solution.unit_id,) if solution.unit_id else (),
             solution=solution.pk,
         )
+
+
+def _difficulties(
+    owner: Unit | Agency, taken: QuerySet[ProgrammeItem], on: date
+) -> Iterable[Suggestion]:
+    """What the owner raised or is to answer, and nobody has answered."""
+    found = difficulties_of(owner, on).filter(state__in=UNFINISHED_DIFFICULTIES)
+    found = found.exclude(pk__in=taken.filter(difficulty__isnull=False).values("difficulty"))
+    for one in found.order_by("criterion", "unit", "pk"):
+        yield Suggestion(
+            key=f"difficulty-{one.pk}",
+            origin=Origin.DIFFICULTY,
+            content=f"Tháo gỡ: {one.title}",
+            source=f"vướng mắc nêu ngày {show_day(one.raised_on)}, {one.get_state_display()}",
+            responsible="",
+            due=one.due_on,
+            criterion=_number(one.criteria_set, one.criterion),
+            communes=(one.unit_id,),
+            difficulty=one.pk,
+        )
+
+
+def _number(set_id: str, criterion: str) -> str:
+    found = (c.number for c in load_set(set_id).criteria if c.id == criterion)
+    return next(found, "")

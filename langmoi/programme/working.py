@@ -34,6 +34,7 @@ class NewItem:
     communes: tuple[int, ...] = ()
     assignment: int | None = None
     solution: int | None = None
+    difficulty: int | None = None
     is_illustrative: bool = False
 
     def as_data(self) -> dict[str, Any]:
@@ -69,7 +70,11 @@ def change_item(
     """Change what an item says; where it came from stays."""
     held = _hold(item, seen, by, on)
     told = replace(
-        told, origin=held.origin, assignment=held.assignment_id, solution=held.solution_id
+        told,
+        origin=held.origin,
+        assignment=held.assignment_id,
+        solution=held.solution_id,
+        difficulty=held.difficulty_id,
     )
     fields = check_item(held.owner, held.year, told, on)
     return _take(held, "change", by, at, communes=told.communes, said=told.as_data(), **fields)
@@ -154,6 +159,7 @@ def _carry(
         communes=tuple(held.communes.values_list("pk", flat=True)),
         assignment=held.assignment_id,
         solution=held.solution_id,
+        difficulty=held.difficulty_id,
         is_illustrative=held.is_illustrative,
     )
     later = _add(held.owner, year, told, by, on, at, former=held, why=why)
@@ -181,6 +187,7 @@ def _add(
         origin=told.origin,
         assignment_id=told.assignment,
         solution_id=told.solution,
+        difficulty_id=told.difficulty,
         carried_from=former,
         # What goes on was begun in the year before.
         started_on=former.started_on if former else None,

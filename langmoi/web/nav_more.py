@@ -18,6 +18,7 @@ from langmoi.reporting.expected import DEPARTMENT_ROLES
 from langmoi.web.audit.access import LOG_ROLES
 from langmoi.web.http import Request
 from langmoi.web.nav import NavItem, Page, items
+from langmoi.web.nav_direction import directing, removing
 from langmoi.web.scope import Scope
 
 FEW = 5  # so many need no headings
@@ -33,7 +34,8 @@ def more(request: Request, scope: Scope) -> list[NavGroup]:
     """The groups that have a page for this person, in the order of who asks for them most."""
     roles = {Role(post.role) for post in scope.posts}
     groups: dict[str, list[Page]] = {
-        "Chỉ đạo, điều hành": _direction(scope, roles),
+        "Chỉ đạo, điều hành": directing(scope, roles),
+        "Mục tiêu, tháo gỡ": removing(scope),
         "Phân tích": _analysis(scope),
         "Trách nhiệm": _accountability(scope, roles),
         "Trao đổi, đối chiếu": _exchange(scope, roles),
@@ -44,18 +46,6 @@ def more(request: Request, scope: Scope) -> list[NavGroup]:
     if len(every) <= FEW:
         return [NavGroup("", items(request, every))]
     return [NavGroup(name, items(request, pages)) for name, pages in groups.items() if pages]
-
-
-def _direction(scope: Scope, roles: Collection[Role]) -> list[Page]:
-    """Documents and their tasks, targets, difficulties, delegations, posts."""
-    tasks: list[Page] = [("tasks", "Nhiệm vụ được giao", "checkbox")]
-    if scope.is_village:
-        return tasks
-    return [
-        ("directives", "Văn bản chỉ đạo", "file-text"),
-        *tasks,
-        ("delegations", "Đoàn kiểm tra", "route"),
-    ]
 
 
 def _analysis(scope: Scope) -> list[Page]:

@@ -13,6 +13,38 @@ from directive_steps import (
     settle_names,
     take,
 )
+from task_steps import (
+    done_late_on_sheet,
+    find_own,
+    rate_on_board,
+    report_done,
+)
+from task_steps import take as step
+
+DISTRICT, CHAIRMAN_OF = "huyen616", "616"
+ORDER = "tổng hợp hành trình thử"
+LETTER = f"""ỦY BAN NHÂN DÂN
+TỈNH KON TUM
+
+Số: /UBND-NNTN
+
+Kon Tum, ngày tháng năm
+
+V/v {ORDER}
+
+Kính gửi: Ủy ban nhân dân các huyện, thành phố
+
+Ủy ban nhân dân tỉnh yêu cầu như sau:
+
+1. Ủy ban nhân dân các huyện, thành phố {ORDER} trước ngày 15/01/2020.
+
+Nơi nhận:
+- Như trên;
+- Lưu: VT.
+
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+"""
 
 
 def keeps_to_the_screen(page):
@@ -55,9 +87,47 @@ def test_a_press_on_one_side_shows_the_other(browse, tmp_path):
     )
     with browse(OFFICE, "/van-ban/") as page:
         put_in(page, path)
-        task = page.locator(".lm-rd--order").first
+        task = page.locator(".lm-rd.lm-rd--order").first
         other = task.get_attribute("data-other")
         task.locator(".lm-vb__raw").click()
         assert "lm-is-on" in page.locator(f"#{other}").get_attribute("class")
         page.click("button:has-text('Bỏ bản đọc')")
         page.wait_for_selector("text=Đã bỏ bản đọc.")
+
+
+def test_a_district_is_sent_back_and_completes_late_and_everyone_sees_it(browse, tmp_path):
+    with browse("lanhdao", None) as page:
+        before = done_late_on_sheet(page, CHAIRMAN_OF)
+    issue_one_order(browse, tmp_path)
+    with browse(DISTRICT, None) as page:
+        address = find_own(page, ORDER)
+        assert "Quá hạn 20 ngày" in page.inner_text("main")
+        report_done(page, "Đã làm xong ở 9 xã.")
+    with browse(OFFICE, address) as page:
+        step(page, "send_back", {"reason": "Còn thiếu xã Rờ Kơi."}, "Đã trả lại nhiệm vụ.")
+    with browse(DISTRICT, "/viec-cua-toi/") as page:
+        assert "Làm lại nhiệm vụ bị trả lại" in page.inner_text("main")
+        page.goto(address)
+        assert "Còn thiếu xã Rờ Kơi." in page.inner_text("main")
+        report_done(page, "Đã làm xong ở 10 xã.")
+    with browse(OFFICE, address) as page:
+        step(page, "confirm", {}, "Đã xác nhận hoàn thành.")
+        assert "Hoàn thành quá hạn 20 ngày" in page.inner_text("main")
+        # One of ten districts is done, the other nine are overdue.
+        assert rate_on_board(page, ORDER) == "10,00%"
+        keeps_to_the_screen(page)
+    with browse("lanhdao", None) as page:
+        assert done_late_on_sheet(page, CHAIRMAN_OF) == before + 1
+        keeps_to_the_screen(page)
+
+
+def issue_one_order(browse, folder):
+    """One order for every district, its day corrected to one that has passed."""
+    path = folder / "mot-viec.txt"
+    path.write_text(LETTER, encoding="utf-8")
+    with browse(OFFICE, "/van-ban/") as page:
+        put_in(page, path)
+        correct_one(page, "1", "30/11/2019")
+        settle_names(page)
+        take(page)
+        issue(page)

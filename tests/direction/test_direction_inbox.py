@@ -88,3 +88,17 @@ def test_the_inbox_asks_as_often_for_one_task_as_for_many(
     for user in (sides.district, sides.committee):
         with remembering(), django_assert_max_num_queries(14):
             list(direction_tasks(user, on=OVER))
+
+
+def test_nothing_is_read_again_until_somebody_takes_a_step(given, sides, django_assert_num_queries):
+    with remembering():
+        assert [task.kind for task in direction_tasks(sides.district, on=NEAR)] == [
+            TaskKind.TASK_ACCEPT
+        ]
+    with remembering(), django_assert_num_queries(1):  # the marks
+        direction_tasks(sides.district, on=NEAR)
+
+    ask_extension(given, date(2019, 8, 31), "Mưa lũ.", by=sides.district, **WHEN)
+    with remembering():
+        found = [task.kind for task in direction_tasks(sides.committee, on=NEAR)]
+    assert found == [TaskKind.TASK_EXTEND]

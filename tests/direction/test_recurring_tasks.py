@@ -6,6 +6,7 @@ from datetime import date
 
 from task_world import WHEN, on
 
+from langmoi.cli import main
 from langmoi.core.models import AuditEntry
 from langmoi.direction.actions import make_due_periods, withdraw_assignment
 from langmoi.direction.models import Recurring, TaskInstance
@@ -46,3 +47,16 @@ def test_who_was_relieved_gets_no_more_periods(give, committee):
     withdraw_assignment(first.assignment, "Sáp nhập.", by=committee, **WHEN)
 
     assert make_due_periods(**on(date(2019, 9, 1))) == []
+
+
+def test_the_command_makes_the_periods_of_the_day_once(give, settings, capsys):
+    give(recurring=Recurring.MONTHLY)
+    settings.TODAY = "2019-09-10"
+
+    assert main(["direction", "periods"]) == 0
+    assert main(["direction", "periods"]) == 0
+
+    assert capsys.readouterr().out.splitlines() == [
+        "Đã lập 2 việc của các kỳ mới.",
+        "Đã lập 0 việc của các kỳ mới.",
+    ]

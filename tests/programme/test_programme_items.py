@@ -11,6 +11,7 @@ from programme_world import TODAY, WHEN
 from langmoi.core.audit import first_broken_entry
 from langmoi.core.errors import DomainError, NotAllowed
 from langmoi.core.models import AuditEntry
+from langmoi.difficulties.models import Difficulty
 from langmoi.direction.models import Assignment, Directive, DirectiveTask, Nature, TaskInstance
 from langmoi.people.models import Agency, Duty, Post
 from langmoi.programme.flow import ItemState
@@ -209,6 +210,37 @@ def test_a_departments_own_solution_is_suggested_to_it(department, solution):
 
     assert (found.criterion, found.communes) == ("17", ())
     add_items(agency, 2020, [found.as_item(2020, on=TODAY)], by=officer, **WHEN)
+
+
+def test_a_difficulty_that_waits_is_suggested_to_who_raised_it(
+    district, district_officer, unit, person
+):
+    raised = Difficulty.objects.create(
+        unit=unit("23542"),
+        criteria_set="kontum-commune-2017-2020",
+        criterion="environment",
+        title="Thiếu bãi rác chung",
+        text="Chưa có đất.",
+        origin="locality",
+        raised_unit=district,
+        raised_by=district_officer,
+        raised_on=TODAY,
+        desk="office",
+        desk_unit=unit("62", "province"),
+        asked_on=TODAY,
+        due_on=date(2020, 1, 15),
+    )
+
+    (found,) = suggestions(district, 2020, on=TODAY)
+
+    assert (found.criterion, found.due) == ("17", date(2020, 1, 15))
+    told = found.as_item(2020, on=TODAY, responsible="Phòng TN&MT")
+    (made,) = add_items(district, 2020, [told], by=district_officer, **WHEN)
+    assert (made.difficulty, made.origin) == (raised, Origin.DIFFICULTY)
+    assert not suggestions(district, 2020, on=TODAY)
+    other = person("other", "district_officer", "612", "district")
+    with pytest.raises(DomainError, match="Vướng mắc này không thuộc"):
+        add_items(unit("612", "district"), 2020, [replace(told, communes=())], by=other, **WHEN)
 
 
 def test_anothers_task_is_not_taken(given, person, unit):

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
+from langmoi.difficulties.models import Difficulty
 from langmoi.direction.models import Assignment
 from langmoi.people.access import agencies_answered_for, units_in_scope
 from langmoi.people.models import Agency, User
@@ -18,6 +19,7 @@ from langmoi.reporting.models.chain import person
 class Origin(models.TextChoices):
     TASK = "task", "nhiệm vụ được giao"
     CRITERION = "criterion", "tiêu chí chưa đạt"
+    DIFFICULTY = "difficulty", "khó khăn, vướng mắc"
     OWN = "own", "tự đề ra"
 
 
@@ -39,8 +41,9 @@ class ProgrammeItem(models.Model):
     """One thing on the programme. How it stands is derived (programme/flow.py), never typed.
 
     It comes from a task given, from a criterion that is not met (with the solution of the monthly
-    review where there is one), or from the owner's own mind. `communes` are those for which it is
-    done; none: the whole place. What goes on in the next year is `carried_from` its former self.
+    review where there is one), from a difficulty, or from the owner's own mind. `communes` are
+    those for which it is done; none: the whole place. What goes on in the next year is
+    `carried_from` its former self.
     """
 
     unit = models.ForeignKey(
@@ -56,6 +59,9 @@ class ProgrammeItem(models.Model):
     )
     solution = models.ForeignKey(
         Solution, models.PROTECT, related_name="programme", null=True, verbose_name="giải pháp"
+    )
+    difficulty = models.ForeignKey(
+        Difficulty, models.PROTECT, related_name="programme", null=True, verbose_name="vướng mắc"
     )
     criterion = models.CharField("tiêu chí", max_length=10, blank=True)
     communes = models.ManyToManyField(Unit, related_name="programme_for", verbose_name="xã")
@@ -96,6 +102,11 @@ class ProgrammeItem(models.Model):
                 name="programme_item_of_a_task_names_it",
             ),
             models.CheckConstraint(
+                condition=Q(origin="difficulty", difficulty__isnull=False)
+                | (~Q(origin="difficulty") & Q(difficulty__isnull=True)),
+                name="programme_item_of_a_difficulty_names_it",
+            ),
+            models.CheckConstraint(
                 condition=Q(finished_on__isnull=True)
                 | Q(started_on__isnull=False, dropped_on__isnull=True),
                 name="programme_item_finished_was_begun",
@@ -116,6 +127,12 @@ class ProgrammeItem(models.Model):
                 condition=Q(solution__isnull=False, dropped_on__isnull=True),
                 nulls_distinct=False,
                 name="one_programme_item_per_solution_and_year",
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "agency", "year", "difficulty"],
+                condition=Q(difficulty__isnull=False, dropped_on__isnull=True),
+                nulls_distinct=False,
+                name="one_programme_item_per_difficulty_and_year",
             ),
         ]
 

@@ -12,6 +12,8 @@ ACTIONS = {
     "agency.merge": "ghi sáp nhập cơ quan",
     "agency.unmerge": "bỏ kế thừa mặc định của cơ quan",
     "agency.solution": "đặt giải pháp của ngành",
+    "calendar.renew": "tạo hoặc đổi địa chỉ lịch nhắc hạn",
+    "calendar.revoke": "tắt địa chỉ lịch nhắc hạn",
     "board.change": "sửa Ban Chỉ đạo",
     "board.found": "lập Ban Chỉ đạo",
     "board.member": "thêm thành viên Ban Chỉ đạo",

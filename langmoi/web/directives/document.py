@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from langmoi.direction.access import can_issue, issued_by
 from langmoi.direction.documents import lineage
 from langmoi.direction.issuing import issue_directive
-from langmoi.direction.lists import Carried, carried_out
+from langmoi.direction.lists import carried_out
 from langmoi.direction.models import Directive, DirectiveTask, Nature, Reading
 from langmoi.direction.queries import TaskRow, Wanted, tally_of, task_rows
 from langmoi.direction.rates import Tally, percent
@@ -70,7 +69,7 @@ def directive(request: Request, pk: int) -> HttpResponse:
         "rate": percent(whole.rate) if whole.rate is not None else None,
         "sees_all": sees_all,
         "above": _above(request, found),
-        "carried": _carried(request, found, rows),
+        "carried": _carried(request, found),
         "may_issue": may_issue,
         "may_carry": bool(issued_by(request.user, on=request.today) - {found.unit_id}),
         "suggestions": suggestions(Register.of(found.unit_id, request.today)) if may_issue else [],
@@ -122,20 +121,21 @@ def _above(request: Request, found: Directive) -> list[tuple[Directive, bool]]:
     ]
 
 
-def _carried(request: Request, found: Directive, rows: Iterable[TaskRow]) -> dict[str, Any]:
+def _carried(request: Request, found: Directive) -> dict[str, Any]:
     """Each place below, those that made a document of their own counted."""
-    listed: list[Carried] = carried_out(request.user, found, rows, on=request.today)
+    branch = carried_out(request.user, found, on=request.today)
     return {
+        "same": branch.same,
         "rows": [
             {
                 "one": one,
                 "own": one.own,
                 "rate": percent(one.own.rate) if one.own.rate is not None else None,
             }
-            for one in listed
+            for one in branch.places
         ],
-        "with": sum(bool(one.directives) for one in listed),
-        "without": sum(not one.directives for one in listed),
+        "with": sum(bool(one.directives) for one in branch.places),
+        "without": sum(not one.directives for one in branch.places),
     }
 
 

@@ -26,6 +26,13 @@ _OF_ONE_TASK = (
     TaskKind.TASK_EXTEND,
 )  # fmt: skip
 
+DIFFICULTIES = (
+    TaskKind.DIFFICULTY_TAKE_UP,
+    TaskKind.DIFFICULTY_ANSWER,
+    TaskKind.DIFFICULTY_SENT_UP,
+    TaskKind.DIFFICULTY_ANSWERED,
+)
+
 
 @dataclass(frozen=True)
 class Urgency:
@@ -71,6 +78,8 @@ def page_of(task: Task) -> str:
             return reverse(_PAGES[task.kind])
         case _ if task.kind in _OF_ONE_TASK:
             return reverse("task", args=[task.pk])
+        case _ if task.kind in DIFFICULTIES:
+            return reverse("difficulty", args=[task.pk])
         case TaskKind.DELEGATION | TaskKind.CONCLUSION:
             return reverse("delegation", args=[task.pk])
         case TaskKind.VISIT:

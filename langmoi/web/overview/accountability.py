@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from langmoi.overview.account_targets import account_targets
+from langmoi.overview.account_tasks import account_tasks
 from langmoi.overview.accountability import Account, account_of, chairmen_of
 from langmoi.overview.model import Overview, UnitRef
 from langmoi.overview.queries import overview
@@ -75,7 +78,18 @@ def _account(request: Request, code: str, level: Level) -> HttpResponse:
     if level == Level.COMMUNE and not unit.files:
         return render(request, "overview/not_filing.html", {"unit": unit, "month": month})
     found = account_of(unit, on=request.today)
-    return render(request, "overview/account.html", _context(found))
+    parts = account_targets(unit, found.terms, month=month, on=request.today)
+    context = _context(found) | _tasks(request, found) | {"term_targets": parts}
+    return render(request, "overview/account.html", context)
+
+
+def _tasks(request: Request, found: Account) -> dict[str, Any]:
+    """What was asked of the unit in each term, and the address of the list behind it."""
+    posts = [term.post for term in found.terms]
+    terms = account_tasks(found.unit.unit_id, posts, on=request.today)
+    asked = [term for term in terms if term.counts.total]
+    query = {"xem": "danh-sach", "noi-nhan": f"dv{found.unit.unit_id}"}
+    return {"term_tasks": terms if asked else [], "tasks_query": urlencode(query)}
 
 
 def _context(found: Account) -> dict[str, Any]:

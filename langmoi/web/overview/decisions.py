@@ -10,7 +10,8 @@ from langmoi.web.notices.rows import TaskRow, task_rows
 # What is decided; entering and correcting figures is work, not a decision.
 DECIDING = (
     TaskKind.SUBMIT, TaskKind.REVIEW, TaskKind.SIGN, TaskKind.OPINION, TaskKind.CLOSE,
-    TaskKind.CORRECTION, TaskKind.QUESTION,
+    TaskKind.CORRECTION, TaskKind.QUESTION, TaskKind.TASK_CONFIRM, TaskKind.TASK_EXTEND,
+    TaskKind.TASK_ESCALATED,
 )  # fmt: skip
 
 

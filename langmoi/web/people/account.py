@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from langmoi.notices.models import CalendarFeed
 from langmoi.people.access import posts_of
 from langmoi.people.capacity import post_in_words
 from langmoi.people.models import Post, User
@@ -41,6 +42,7 @@ def account(request: Request) -> HttpResponse:
         "has_second_factor": is_mfa_enabled(request.user),
         "codes_left": len(codes.wrap().get_unused_codes()) if codes else 0,
         "provider": provider_name(),
+        "calendar_feed": CalendarFeed.objects.filter(user=request.user).first(),
         "is_linked": SocialAccount.objects.filter(user=request.user).exists(),
     }
     return render(request, "people/account.html", context)

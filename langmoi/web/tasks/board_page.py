@@ -16,7 +16,7 @@ from langmoi.direction.models import TaskState
 from langmoi.web.analysis.sheets import as_file, wants_file
 from langmoi.web.http import Request
 from langmoi.web.tasks.board import groups_of, in_order, totals_of
-from langmoi.web.tasks.bulk import issued_by
+from langmoi.web.tasks.bulk import followed
 from langmoi.web.tasks.filters import (
     MINE,
     NAMES,
@@ -84,7 +84,7 @@ def _list(request: Request, desk: Desk, chosen: Chosen, found: list[Entry]) -> d
     page = Paginator(ordered, PER_PAGE).get_page(request.GET.get("trang"))
     shown = list(page.object_list)
     waiting = {e.row.facts.directive for e in shown if e.row.state == TaskState.REPORTED}
-    followed = issued_by(request, waiting)
+    own = followed(request, waiting)
     rows = [
         {
             "facts": entry.row.facts,
@@ -92,7 +92,7 @@ def _list(request: Request, desk: Desk, chosen: Chosen, found: list[Entry]) -> d
             "document": desk.documents[entry.row.facts.directive].name,
             "look": looks_of(entry.row),
             "may_confirm": entry.row.state == TaskState.REPORTED
-            and entry.row.facts.directive in followed,
+            and entry.row.facts.directive in own,
         }
         for entry in shown
     ]

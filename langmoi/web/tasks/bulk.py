@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from langmoi.core.clock import now
 from langmoi.core.errors import DomainError
 from langmoi.core.numbers import show_number
-from langmoi.direction.access import issuing_post
+from langmoi.direction.access import issued_by
 from langmoi.direction.actions import confirm_tasks
 from langmoi.direction.models import Directive, TaskInstance
 from langmoi.web.http import Request
@@ -48,17 +48,13 @@ def confirm_several(request: Request) -> HttpResponse:
     return redirect(back)
 
 
-def issued_by(request: Request, directives: Collection[int]) -> set[int]:
+def followed(request: Request, directives: Collection[int]) -> set[int]:
     """Those of these documents whose tasks the person follows."""
     if not directives:
         return set()
-    units = dict(Directive.objects.filter(pk__in=directives).values_list("pk", "unit_id"))
-    own = {
-        unit
-        for unit in set(units.values())
-        if issuing_post(request.user, unit, on=request.today) is not None
-    }
-    return {key for key, unit in units.items() if unit in own}
+    own = issued_by(request.user, on=request.today)
+    kept = Directive.objects.filter(pk__in=directives, unit__in=own)
+    return set(kept.values_list("pk", flat=True))
 
 
 def _list_address(request: Request) -> str:

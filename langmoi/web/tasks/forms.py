@@ -37,6 +37,10 @@ class ReasonForm(PlainForm):
     reason = text("Lý do")
 
 
+class InstructForm(PlainForm):
+    note = text("Ý kiến chỉ đạo", rows=2)
+
+
 class WithdrawForm(ReasonForm):
     for_good = forms.BooleanField(
         label="Thu hồi hẳn, cả các kỳ chưa xong và kỳ sau", required=False
@@ -144,5 +148,7 @@ FORMS: Mapping[str, type[PlainForm]] = {
     "extend": ExtendForm,
     "suspend": ReasonForm,
     "resume": NoteForm,
+    "remind": NoteForm,
+    "instruct": InstructForm,
     "withdraw": WithdrawForm,
 }

@@ -78,6 +78,20 @@ WORDS = {
         "Trở lại trạng thái trước khi tạm hoãn; hạn giữ như cũ.",
         "Đã cho thực hiện tiếp.",
     ),
+    "remind": StepWords(
+        "Ghi đã đôn đốc",
+        "Ghi đã đôn đốc",
+        "bell",
+        "Ghi ngày và cách đã đôn đốc vào diễn biến; trạng thái và hạn không đổi.",
+        "Đã ghi đôn đốc.",
+    ),
+    "instruct": StepWords(
+        "Cho ý kiến chỉ đạo",
+        "Gửi ý kiến",
+        "user-star",
+        "Nơi thực hiện và văn phòng theo dõi đọc được trong diễn biến; hạn không đổi.",
+        "Đã ghi ý kiến chỉ đạo.",
+    ),
     "withdraw": StepWords(
         "Thu hồi",
         "Thu hồi nhiệm vụ",

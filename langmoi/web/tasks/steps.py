@@ -141,6 +141,10 @@ def _decide(step: str, told: dict[str, Any], instance: TaskInstance, who: dict[s
             actions.confirm_task(instance, note=told["note"], **who)
         case "resume":
             actions.resume_task(instance, note=told["note"], **who)
+        case "remind":
+            actions.remind_tasks([instance.pk], note=told["note"], **who)
+        case "instruct":
+            actions.instruct_task(instance, told["note"], **who)
         case "send_back":
             actions.send_back_task(instance, told["reason"], **who)
         case "suspend":

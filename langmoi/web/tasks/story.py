@@ -23,6 +23,8 @@ _ICONS = {
     "suspend": "player-pause",
     "resume": "player-play",
     "withdraw": "ban",
+    "remind": "bell",
+    "instruct": "user-star",
 }
 _CSS = {"confirm": "good", "send_back": "bad", "withdraw": "bad"}
 

@@ -22,8 +22,10 @@ from langmoi.core.months import show_month
 from langmoi.core.numbers import show_change, show_number
 from langmoi.overview.model import UnitRef
 from langmoi.web import drawing
+from langmoi.web.difficulties.beside import agency_beside, difficulties_beside, guidance_beside
 from langmoi.web.overview.tile_svg import map_tiles
 from langmoi.web.practices.beside import practices_beside
+from langmoi.web.programme.beside import programme_beside
 from langmoi.web.words import OUTCOMES
 
 register = template.Library()
@@ -32,6 +34,10 @@ register.simple_tag(drawing.stack)
 register.simple_tag(drawing.matrix_cells, takes_context=True)
 register.simple_tag(map_tiles, takes_context=True)
 register.simple_tag(practices_beside, takes_context=True)
+register.simple_tag(guidance_beside, takes_context=True)
+register.simple_tag(difficulties_beside, takes_context=True)
+register.simple_tag(agency_beside, takes_context=True)
+register.simple_tag(programme_beside, takes_context=True)
 
 
 @cache

@@ -19,6 +19,14 @@ PAGES: dict[str, tuple[Example, ...]] = {
         Example("nhiem-vu-viec-cua-huyen", "huyen616", "/nhiem-vu/", (to("/nhiem-vu/"),)),
     ),
     "task_rates": (Example("nhiem-vu-cach-tinh", "vpub", "/nhiem-vu/cach-tinh/"),),
+    "urging": (
+        Example("weekly-list", "vpub", "/don-doc/"),
+        Example("weekly-list-of-district", "huyen616", "/don-doc/"),
+    ),
+    "escalated": (
+        Example("escalated", "lanhdao", "/qua-han-lau/"),
+        Example("escalated-for-office", "vpub", "/qua-han-lau/"),
+    ),
 }
-FILES = {"task_paper"}
-FORMS = {"task_step", "confirm_tasks"}
+FILES = {"task_paper", "urging_file", "calendar_feed"}
+FORMS = {"task_step", "confirm_tasks", "urge", "calendar", "revoke_calendar"}

@@ -95,14 +95,17 @@ CODE = {
 }
 NUMBER = {
     "task_step": "accept",
+    "programme_step": "begin",
     "draft_indicator": "1",
     "draft_criterion": "1",
     "revision": 1,
     "review_criterion": "17",
     "put_solution": "19",
     "give_opinion": "17.1",
+    "difficulty_step": "dong-y",
 }
-KIND = {"workbook": "da-nop", "report": "xlsx", "draft_file": "xlsx", "issued_file": "xlsx"}
+KIND = {"workbook": "da-nop", **dict.fromkeys(("report", "draft_file", "issued_file"), "xlsx")}
+KIND["urging_file"] = "xlsx"
 for domain in DOMAINS:
     PK |= domain.PK
     CODE |= domain.CODE
@@ -111,8 +114,9 @@ for domain in DOMAINS:
 # One's own account, and sign-in: no place and no role; tests/web/people holds them. The public
 # page is the same for everyone, with an account or without: tests/web/public.
 OF_ONESELF = ("dang-nhap/", "dang-xuat/", "tai-khoan/", "cong-khai/", "^cong-khai/")
-# The register of good practice is there for everyone to learn from, and to say what they took up.
-OPEN_TO_ALL = {"practice", "adopt_practice"}
+# The register of good practice is there for everyone to learn from, and to say what they took up;
+# and so is the guidance of departments.
+OPEN_TO_ALL = {"practice", "adopt_practice", "guidance", "guidance_file"}
 NO_SUCH = {"code": "00000", "pk": 987654321}
 
 

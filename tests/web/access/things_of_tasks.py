@@ -28,7 +28,7 @@ def add(place, people, office):
     from langmoi.direction.models import TaskPaper
     from langmoi.people.models import Duty
     from langmoi.places.queries import unit_by_code
-    from langmoi.reporting.evidence.actions import NewFile, keep_file
+    from langmoi.reporting.evidence.keeping import NewFile, keep_file
 
     district = unit_by_code(place.district, DAY, "district").unit
     commune = unit_by_code(place.commune, DAY, "commune").unit
@@ -38,7 +38,7 @@ def add(place, people, office):
     task = NewTask(text=f"Việc {place.mark}", assignees=lead, product=place.mark)
     add_task(directive, task, seen=directive.version, by=people["officer"], **WHEN)
     (made,) = issue_directive(directive, seen=directive.version, by=people["officer"], **WHEN)
-    kept, _ = keep_file(NewFile(pdf(), "bao-cao.pdf"))
+    kept = keep_file(NewFile(pdf(), "bao-cao.pdf")).row()
     papers = [Paper(f"Báo cáo {place.mark}", file=kept)]
     report_progress(made, place.mark, papers=papers, by=people["clerk"], **WHEN)
     place.things["task"] = made.pk

@@ -151,3 +151,12 @@ def test_the_list_asks_no_more_however_long_it_is(
 def test_a_reader_without_tasks_is_told_what_will_come(enter, clerk):
     text = text_of(enter(clerk).get(LIST))
     assert "Chưa có văn bản" in text
+
+
+def test_what_the_same_office_made_of_a_notice_shows_under_it(enter, issued, committee, province):
+    told = {"by": committee, "on": date(2019, 12, 20), "at": issued.made_at}
+    notice = add_directive(Document("Tỉnh ủy", "Thông báo", "980-TB/TU"), province, **told)
+    Directive.objects.filter(pk=issued.pk).update(carries_out=notice)
+    text = text_of(enter(committee).get(f"{LIST}{notice.pk}/"))
+    assert "Văn bản cùng cấp triển khai văn bản này" in text
+    assert "0 nơi đã có văn bản triển khai, 10 nơi chưa" in text
