@@ -10,7 +10,8 @@ from langmoi.direction.register import MASS, Register, party_name
 from langmoi.places.models import UnitType, UnitVersion
 from langmoi.places.queries import find_units
 
-_MANY = re.compile(r"\b(?:cac|nhung|toan the|tat ca|cap huyen|cap xa|tung|moi)\b")
+# With their marks: “Mới” is a name, “mỗi” is every one.
+_MANY = re.compile(r"\b(?:các|những|toàn thể|tất cả|cấp huyện|cấp xã|từng|mỗi)\b", re.IGNORECASE)
 # “Các đơn vị liên quan”: which of them only a person can tell.
 _UNCLEAR = re.compile(r"\b(?:lien quan|phu trach|duoc giao|duoc phan cong|chu dau tu|don vi)\b")
 _PARTY = re.compile(r"\b(?:huyen uy|thanh uy|thi uy|quan uy)\b")
@@ -62,7 +63,7 @@ def resolve(name: str, register: Register) -> Resolved:
     if agency := register.agency_of_key.get(key):
         return Resolved(name, agencies=(agency,))
     whole = plain_key(name)
-    if _MANY.search(whole):
+    if _MANY.search(name):
         return _many(name, whole, register)
     if _PARTY.search(whole):
         return _one_party(name, whole, register)

@@ -55,6 +55,7 @@ def names(kontum):
         ("Huyện ủy Đăk Tô", ["Huyện ủy Đăk Tô"]),
         ("Huyện ủy Sa Thầy", []),
         ("Sở Kế hoạch và Đầu tư", []),
+        ("Sở Khoa học Mới", []),
         ("các đơn vị, địa phương liên quan", []),
         ("các sở, ngành liên quan", []),
     ],
