@@ -91,7 +91,7 @@ class Frame:
     def content(self, paper: Paper, issuer: Issuer) -> ReportContent:
         """The paper in the layout of its own day, else of today."""
         on = paper.dated_on or self.today
-        number = f" {paper.number}" if paper.number else self._blank(paper, issuer)
+        number = self._number(paper, issuer)
         day = day_in_words(paper.dated_on) if paper.dated_on else blank_day(self.today.year)
         place = paper.place or place_of(self.unit)
         code = f"doan-{self.delegation.pk}"
@@ -103,7 +103,7 @@ class Frame:
             period=code,
             made_on=self.today,
             layout=layout_on(on),
-            letterhead=Letterhead(issuer.parent, issuer.agency, f"Số:{number}", f"{place}, {day}"),
+            letterhead=Letterhead(issuer.parent, issuer.agency, number, f"{place}, {day}"),
             title=paper.title,
             subject=paper.subject,
             body=paper.body,
@@ -117,8 +117,12 @@ class Frame:
         )
         return printable(content)
 
-    def _blank(self, paper: Paper, issuer: Issuer) -> str:
-        return f"{BLANK_NUMBER}/{paper.abbreviation}-{issuer.symbol}"
+    def _number(self, paper: Paper, issuer: Issuer) -> str:
+        """As the register gave it, else room for it; nothing for what bears no number."""
+        if not paper.abbreviation:
+            return ""
+        blank = f"{BLANK_NUMBER}/{paper.abbreviation}-{issuer.symbol}"
+        return f"Số:{f' {paper.number}' if paper.number else blank}"
 
     def grounds(self) -> list[str]:
         """The documents that the checking rests on, as the register of documents has them."""

@@ -201,11 +201,10 @@ def checklist_of(visit: Visit, today: date, *, is_demo: bool) -> ReportContent:
     commune = frame.named(visit.unit_id)
     month = show_month(revision_of(visit).filing.month)
     reference = f"(Số liệu xã báo cáo tháng {month}, đã chốt; kiểm tra {show_day(visit.visits_on)})"
-    notes = [f"Vì sao đến: {' '.join(visit.reasons)}".rstrip(".")] if visit.reasons else []
-    annex = checklist(reported_of(visit), known_before(visit), reference, notes)
+    annex = checklist(reported_of(visit), known_before(visit), reference)
     paper = Paper(
         kind="phieu-kiem-tra",
-        abbreviation="PKT",
+        abbreviation="",  # a sheet of work bears no number
         title="PHIẾU KIỂM TRA",
         subject=(f"Kết quả xây dựng nông thôn mới tại {commune}",),
         body=tuple(_leaving(frame, visit)),

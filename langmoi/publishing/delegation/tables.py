@@ -77,7 +77,6 @@ def checklist(
     reported: Sequence[Reported],
     known: Mapping[str, Sequence[str]],
     reference: str,
-    notes: Sequence[str],
 ) -> Annex:
     """What to check, with room to write by hand."""
     columns = (
@@ -96,7 +95,7 @@ def checklist(
         outcome = capital(LABELS.get(one.outcome, ""))
         text, bounds = one.indicator.text, "; ".join(one.bounds)
         rows.append(row(number, text, bounds, one.shown, outcome, ". ".join(told), "", ""))
-    return table("Phiếu kiểm tra", "Phiếu kiểm tra", reference, columns, rows, notes, "Phiếu")
+    return table("Phiếu kiểm tra", "Chỉ tiêu cần kiểm tra", reference, columns, rows)
 
 
 def checked(
