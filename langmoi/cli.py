@@ -18,7 +18,8 @@ from langmoi.core.errors import DomainError, Fault
 
 COMMANDS = (
     "law", "judge", "places", "filings", "overview", "report", "demo", "init", "server", "audit",
-    "remind", "what_if", "forecast", "work", "directive", "delegation",
+    "remind", "what_if", "forecast", "work", "directive", "direction",
+    "delegation",
 )  # fmt: skip
 OUR_FAULT = 3
 

@@ -78,4 +78,5 @@ ELSEWHERE = {
     "mfa_reauthenticate",
     "openid_connect_callback",
     "submit_filing",
+    "task_step",
 }

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from langmoi.core.clock import now
 from langmoi.core.errors import DomainError
@@ -74,7 +74,7 @@ def offers_of(
 
 
 @csrf_exempt  # checked below, once the limit on files is set and before anything is read
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def take_step(request: Request, pk: int, step: str) -> HttpResponse:
     limit_uploads(request)
     return _take_step(request, pk, step)
@@ -83,12 +83,14 @@ def take_step(request: Request, pk: int, step: str) -> HttpResponse:
 @csrf_protect
 @login_required
 def _take_step(request: Request, pk: int, step: str) -> HttpResponse:
-    """Take it and go back to the task; what was refused stands in its form as it was typed."""
+    """Take it and go back to the task, as GET does; what was refused stands in its form."""
     from langmoi.web.tasks.page import show_task
 
     instance = find_task(request, pk)
     if step not in FORMS:
         raise Http404
+    if request.method != "POST":
+        return redirect("task", instance.pk)
     form = _bound(step, request)
     if form.is_valid():
         try:

@@ -107,6 +107,12 @@ def test_what_is_missing_is_told_beside_its_field_and_the_rest_kept(step, distri
     assert not TaskEvent.objects.exclude(step="issue").exists()
 
 
+def test_reloading_a_refused_form_leads_back_to_the_task(enter, district_officer, given):
+    answer = enter(district_officer).get(f"/nhiem-vu/{given.here.pk}/progress/")
+
+    assert answer["Location"] == f"/nhiem-vu/{given.here.pk}/"
+
+
 def test_a_product_that_is_asked_for_has_to_come_with_the_report(step, give, district_officer):
     (given,) = give("Lập báo cáo.", "616", product="Báo cáo rà soát")
 
