@@ -52,7 +52,7 @@ def serving() -> Iterator[str]:
     call = [LANGMOI, "run", "--port", str(port)]
     with subprocess.Popen(call, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
         try:
-            _wait(f"{address}/dang-nhap/")
+            wait_for(f"{address}/dang-nhap/")
             yield address
         finally:
             process.terminate()
@@ -64,7 +64,8 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait(address: str) -> None:
+def wait_for(address: str) -> None:
+    """Until the server answers there."""
     for _ in range(240):
         try:
             urllib.request.urlopen(address, timeout=5).close()  # noqa: S310 - our own server

@@ -136,7 +136,7 @@ def _play(items: list[ProgrammeItem], by: User) -> None:
 
 def _take_over(owner: Unit, year: int, by: User) -> None:
     """A few solutions of the monthly review go on the programme as they are."""
-    found = [one for one in suggestions(owner, year, on=DAY) if one.criterion][:4]
+    found = [one for one in suggestions(owner, year, on=DAY) if one.solution][:4]
     told = [replace(one.as_item(year, on=DAY), is_illustrative=True) for one in found]
     add_items(owner, year, told, **_by(by))
 

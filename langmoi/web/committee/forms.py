@@ -25,6 +25,10 @@ class BoardForm(PlainForm):
     )
     decided_on = DayField("Ngày quyết định (bỏ trống nếu chưa biết)", required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "board_%s")  # it stands beside the form of a member
+        super().__init__(*args, **kwargs)
+
     def board(self) -> NewBoard:
         return NewBoard(**{name: self.cleaned_data[name] for name in self._names})
 

@@ -9,15 +9,32 @@ from typing import NamedTuple
 
 from langmoi.core.days import show_day
 from langmoi.core.installation import installation
-from langmoi.core.memory import kept
+from langmoi.core.memory import kept, kept_large
 from langmoi.direction.access import Asked, asked_of
 from langmoi.direction.labels import Label, label_of
 from langmoi.direction.models import Directive
 from langmoi.direction.queries import TaskRow, task_rows
-from langmoi.people.models import Agency
+from langmoi.people.access import agencies_answered_for, units_in_scope
+from langmoi.people.models import Agency, User
 from langmoi.places.models import Level, UnitVersion
 from langmoi.places.queries import unit_versions
 from langmoi.web.http import Request
+
+# All that the rows of a desk are read from, with what scope follows from.
+_TABLES = (
+    "direction_directive",
+    "direction_directivetask",
+    "direction_assignment",
+    "direction_taskinstance",
+    "people_post",
+    "people_substitution",
+    "people_user",
+    "people_agency",
+    "people_agencysuccession",
+    "places_unitversion",
+    "places_succession",
+    "core_installation",
+)
 
 
 class Entry(NamedTuple):
@@ -58,6 +75,15 @@ class Desk:
         return facts.unit in self.asked.units or facts.agency in self.asked.agencies
 
 
+@dataclass(frozen=True)
+class _Shown:
+    """What everyone of one scope sees of a desk."""
+
+    entries: list[Entry]
+    documents: Mapping[int, Named]
+    districts: Mapping[int, UnitVersion]
+
+
 def province_code() -> str | None:
     """The province whose own holidays count."""
     found = installation()
@@ -65,18 +91,24 @@ def province_code() -> str | None:
 
 
 def read_desk(request: Request) -> Desk:
-    """A fixed number of reads, however many tasks there are."""
-    on = request.today
-    rows = task_rows(request.user, on=on, province=province_code())
+    """A fixed number of reads, however many tasks there are; none while nothing has changed."""
+    user, on = request.user, request.today
+    # Who sees the same units and agencies sees the same rows: a province's offices share them.
+    scope = (frozenset(units_in_scope(user, on=on)), frozenset(agencies_answered_for(user, on=on)))
+    key = ("tasks", *scope, on)
+    shown = kept_large(key, lambda: _read(user, on), *_TABLES)
+    return Desk(on, shown.entries, shown.documents, shown.districts, asked_of(user, on=on))
+
+
+def _read(user: User, on: date) -> _Shown:
+    rows = task_rows(user, on=on, province=province_code())
     above = _district_of_units(on)
     seats = _seats({row.facts.agency for row in rows if row.facts.agency is not None})
     entries = [Entry(row, label_of(row), above.get(_place(row, seats))) for row in rows]
-    return Desk(
-        on=on,
+    return _Shown(
         entries=entries,
         documents=_documents({row.facts.directive for row in rows}),
         districts={v.unit_id: v for v in unit_versions(on, level=Level.DISTRICT)},
-        asked=asked_of(request.user, on=on),
     )
 
 

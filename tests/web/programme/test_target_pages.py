@@ -155,7 +155,8 @@ def test_a_longer_list_asks_no_more(client, office, document, unit):
     assert len(six) <= len(one)
 
 
-def test_the_communes_page_and_the_chairmans_sheet_show_the_target(client, office, target):
+def test_the_communes_page_and_the_chairmans_sheet_show_the_target(client, office, target, person):
+    person("chairman", "commune_chairman", "23542", "commune")
     client.force_login(office)
 
     page = client.get("/xa/23542/").content.decode()
@@ -163,3 +164,4 @@ def test_the_communes_page_and_the_chairmans_sheet_show_the_target(client, offic
     assert "Đạt ít nhất 15 tiêu chí, năm 2020" in page
     sheet = client.get("/trach-nhiem/xa/23542/").content.decode()
     assert "Mục tiêu được giao" in sheet
+    assert "đạt 0/1 mục tiêu" in sheet

@@ -175,3 +175,20 @@ def test_the_rate_is_explained_on_the_government_s_own_figures(read, clerk):
     assert "(14.068 + 1.983) ÷ (16.051 + 223) = <b>98,63%</b>" in " ".join(text.split())
     assert "<b>98,62%</b>, lệch 0,01 điểm phần trăm" in " ".join(text.split())
     assert "21.914" in text
+
+
+def test_what_is_kept_of_a_desk_goes_with_the_next_step(read, committee, district_officer, given):
+    assert "Chờ xác nhận" not in read(committee, "?xem=danh-sach").partition("<tbody>")[2]
+
+    report_done(given.here, "Đã xong.", by=district_officer, **LATE)
+
+    assert "Chờ xác nhận" in read(committee, "?xem=danh-sach").partition("<tbody>")[2]
+
+
+def test_who_shares_a_desk_still_has_tasks_of_their_own(
+    read, committee, specialist, give, department
+):
+    give("Việc của Sở.", department)
+    read(committee)
+
+    assert rows(read(specialist)) == ["Việc của Sở."]
