@@ -31,24 +31,24 @@ def test_sample_itinerary_visit_on_a_phone_and_minutes(browse):
         first = page.locator(".lm-risk").first
         commune = first.locator(".lm-risk__n").inner_text().split(". ")[1]
         first.locator("input").check()
-        page.click("text=Đưa vào lịch trình")
+        page.click("button:has-text('Đưa vào lịch trình')")
         fill(page, name=NAME, purpose="Đối chiếu số liệu.", ends_on="31/12/2019")
         page.check("[name=criteria][value='11']")
-        page.click("text=Lưu đề xuất")
-        page.click("text=Thêm thành viên")
+        page.click("button:has-text('Lưu đề xuất')")
+        page.click("#thanh-vien .lm-add > summary")
         fill(page, username="doan")
         page.select_option("[name=role]", "head")
-        page.click("text=Thêm vào đoàn")
+        page.click("button:has-text('Thêm vào đoàn')")
         assert commune in page.inner_text("#lich-trinh")
-        page.click("text=Trình đề xuất")
+        page.click("button:has-text('Trình đề xuất')")
         page.wait_for_selector("text=Đã trình đề xuất")
         address = page.url
     with browse("vpub", address) as page:
-        page.click("text=Ghi quyết định thành lập")
+        page.click("button:has-text('Ghi quyết định thành lập')")
         page.wait_for_selector("text=chưa có số, ngày")
     with browse("doan", address, size=PHONE) as page:
-        page.click("text=Bắt đầu kiểm tra")
-        page.click("text=Ghi kết quả")
+        page.click("button:has-text('Bắt đầu kiểm tra')")
+        page.click("a:has-text('Ghi kết quả')")
         page.click("#tc-11 > summary")
         card = page.locator("#ct-11-1")
         assert not card.locator("input[inputmode=decimal]").first.is_visible()
@@ -62,10 +62,10 @@ def test_sample_itinerary_visit_on_a_phone_and_minutes(browse):
         assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
         fill(page, summary="Đã đối chiếu.", commune_word="Thống nhất.")
-        page.click("text=Ghi kết quả làm việc")
+        page.click("button:has-text('Ghi kết quả làm việc')")
         page.wait_for_selector("text=Đã kiểm tra xong")
-        word = downloaded(page, "text=Biên bản Word")
-        paper = downloaded(page, "text=PDF")
+        word = downloaded(page, "a:has-text('Biên bản Word')")
+        paper = downloaded(page, "a:has-text('PDF')")
     tables = docx.Document(io.BytesIO(word)).tables
     cells = " ".join(c.text for t in tables for r in t.rows for c in r.cells)
     pages = pypdfium2.PdfDocument(paper)
