@@ -15,8 +15,8 @@ PAGES: dict[str, tuple[Example, ...]] = {
     "new_staff_position": (Example("staff-new", "huyen616", f"{STAFF}moi/"),),
     "staff_upload": (Example("staff-upload", "huyen616", f"{STAFF}nhap/"),),
     "staff_position": (
-        Example("staff-post", "huyen616", STAFF, (to(STAFF, "huyện"),)),
-        Example("staff-post-read", "lanhdao", STAFF, (to(STAFF, "xã"),)),
+        Example("staff-post", "huyen616", STAFF, (to(STAFF, "phụ trách"),)),
+        Example("staff-post-read", "lanhdao", STAFF, (to(STAFF, "phụ trách"),)),
     ),
     "officials": (
         Example("officials", "vpdp", f"{STAFF}chua-dat-chuan/"),
