@@ -57,7 +57,7 @@ def directive(request: Request, pk: int) -> HttpResponse:
     tasks = _tasks(request, found, rows, may_issue=may_issue)
     whole = tally_of(rows)
     reading = Reading.objects.filter(directive=found).only("head").first()
-    sees_all = may_issue or found.unit_id in units_in_scope(request.user, on=request.today)
+    is_within = found.unit_id in units_in_scope(request.user, on=request.today)
     context = {
         "directive": found,
         "keeper": names_on({found.unit_id}, request.today).get(found.unit_id, ""),
@@ -67,7 +67,8 @@ def directive(request: Request, pk: int) -> HttpResponse:
         "drafts": [one for one in tasks if one.task.issued_at is None],
         "whole": whole,
         "rate": percent(whole.rate) if whole.rate is not None else None,
-        "sees_all": sees_all,
+        "sees_all": may_issue or is_within,
+        "reports": is_within,
         "above": _above(request, found),
         "carried": _carried(request, found),
         "may_issue": may_issue,

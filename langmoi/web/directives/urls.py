@@ -1,8 +1,8 @@
 """Addresses of documents that direct, and of their reading."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from langmoi.web.directives import by_hand, document, listing, passage, reading, uploading
+from langmoi.web.directives import by_hand, document, listing, passage, reading, report, uploading
 
 urlpatterns = [
     path("", listing.directives, name="directives"),
@@ -18,6 +18,11 @@ urlpatterns = [
     path("doc/<int:pk>/doan/<int:number>/", passage.passage, name="passage"),
     path("<int:pk>/", document.directive, name="directive"),
     path("<int:pk>/tep/", document.directive_file, name="directive_file"),
+    re_path(
+        r"^(?P<pk>\d+)/tinh-hinh\.(?P<kind>docx|pdf|xlsx)$",
+        report.directive_report,
+        name="directive_report",
+    ),
     path("<int:pk>/sua/", by_hand.change, name="change_directive"),
     path("<int:pk>/nhiem-vu/", by_hand.new_task, name="new_directive_task"),
     path("<int:pk>/giao/", document.issue, name="issue_directive"),

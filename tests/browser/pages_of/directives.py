@@ -75,7 +75,7 @@ PAGES: dict[str, tuple[Example, ...]] = {
                 before=begin_document),
     ),
 }  # fmt: skip
-FILES = {"reading_file", "directive_file"}
+FILES = {"reading_file", "directive_file", "directive_report"}
 FORMS = {
     "reading_head",
     "reading_name",

@@ -17,6 +17,7 @@ READINGS = (
 DIRECTIVES = (
     "directive",
     "directive_file",
+    "directive_report",
     "change_directive",
     "new_directive_task",
     "issue_directive",
@@ -27,6 +28,7 @@ PK: dict[str, str] = {  # address → name of the thing
     "change_directive_task": "directive_task",
     "assign_directive_task": "directive_task",
 }
+KIND = {"directive_report": "xlsx"}
 CODE: dict[str, str] = {}  # address → level
 WHEN = {"on": date(2019, 12, 20), "at": datetime(2019, 12, 17, 2, tzinfo=UTC)}
 

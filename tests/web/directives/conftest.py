@@ -50,3 +50,11 @@ def taken(july, committee, province):
             settle_name(july, one.name, (), seen=july.version, by=committee, **WHEN)
     july.refresh_from_db()
     return take(july, seen=july.version, by=committee, **WHEN)
+
+
+@pytest.fixture
+def issued(enter, taken, committee):
+    address = f"/van-ban/{taken.pk}/giao/"
+    assert enter(committee).post(address, {"seen": taken.version}).status_code == 302
+    taken.refresh_from_db()
+    return taken

@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from langmoi.direction.actions import Document, add_directive
 from langmoi.direction.models import Directive, DirectiveTask, TaskInstance
 from langmoi.places.queries import unit_by_code
 
 LIST = "/van-ban/"
-
-
-@pytest.fixture
-def issued(enter, taken, committee):
-    address = f"{LIST}{taken.pk}/giao/"
-    assert enter(committee).post(address, {"seen": taken.version}).status_code == 302
-    taken.refresh_from_db()
-    return taken
 
 
 def text_of(answer):
