@@ -14,6 +14,7 @@ from langmoi.delegations.concluding import (
     drop_recommendation,
     give_out,
 )
+from langmoi.delegations.hindering import raise_on_visit
 from langmoi.delegations.preparing import (
     NewMember,
     NewVisit,
@@ -58,6 +59,7 @@ __all__ = [
     "drop_visit",
     "end",
     "finish_visit",
+    "raise_on_visit",
     "give_out",
     "number_decision",
     "propose",

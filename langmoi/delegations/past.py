@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from langmoi.core.days import show_day
 from langmoi.core.months import show_month
+from langmoi.delegations.hindering import difficulties_before
 from langmoi.delegations.models import Check, CheckResult, Visit
 from langmoi.delegations.reported import revision_of
 from langmoi.delegations.visited import differing
@@ -19,12 +20,15 @@ BACK = timedelta(days=730)
 def past_findings(visit: Visit) -> dict[str, list[str]]:
     """Sentences by number of the indicator (of a criterion, where the district spoke of all of it).
 
-    Earlier visits, send-backs of the last two years, and who disagreed with what is checked now.
+    Earlier visits, send-backs and difficulties of the last two years, and who disagreed with what
+    is checked now.
     """
     found: dict[str, list[str]] = defaultdict(list)
     since = visit.visits_on - BACK
     _visits(visit, since, found)
     _sent_back(visit, since, found)
+    for number, said_then in difficulties_before(visit, since):
+        found[number].append(said_then)
     revision = revision_of(visit)
     for said in objections_to([revision]).get(revision.pk, []):
         who = said.agency.short_name if said.agency else "Huyện"

@@ -8,6 +8,7 @@ from evidence_files import picture
 
 from langmoi.delegations import actions
 from langmoi.delegations.models import Check, Delegation, DelegationState, Visit
+from langmoi.difficulties.models import Difficulty
 
 HOME = "/doan-kiem-tra/"
 
@@ -226,3 +227,31 @@ def test_lists_and_pages_read_a_fixed_number_of_times(client, who, kontum, visit
     world.propose_delegation(who, kontum)
     assert [reads(page) for page in pages] == before
     assert Delegation.objects.count() == 2
+
+
+def test_what_stands_in_the_way_is_raised_from_the_visit(client, who, visit):
+    client.force_login(who.member)
+    address = f"{HOME}chuyen/{visit.pk}/vuong-mac/"
+    told = {"number": "11", "title": "Thiếu vốn vay", "text": "Đề nghị tăng vốn ủy thác."}
+
+    refused = client.post(address, told | {"title": ""})
+    assert refused.status_code == 422
+    assert "Đề nghị tăng vốn ủy thác." in refused.content.decode()
+    assert not Difficulty.objects.exists()
+
+    assert client.post(address, told).status_code == 302
+    made = Difficulty.objects.get()
+    assert (made.origin, made.unit_id, made.title) == ("delegation", visit.unit_id, "Thiếu vốn vay")
+    page = client.get(f"{HOME}chuyen/{visit.pk}/").content.decode()
+    assert "(chờ tiếp nhận): Thiếu vốn vay" in page
+
+
+def test_only_who_checks_raises_and_only_known_criteria(client, who, visit):
+    address = f"{HOME}chuyen/{visit.pk}/vuong-mac/"
+    told = {"number": "99", "title": "a", "text": "b"}
+
+    client.force_login(who.member)
+    assert "Không có tiêu chí “99”" in client.post(address, told).content.decode()
+    client.force_login(who.clerk)
+    assert client.post(address, told | {"number": "11"}).status_code in (403, 404)
+    assert not Difficulty.objects.exists()

@@ -16,6 +16,7 @@ urlpatterns = [
     path("chuyen/<int:pk>/", visiting.visit, name="delegation_visit"),
     path("chuyen/<int:pk>/chi-tieu/", visiting.check, name="check_indicator"),
     path("chuyen/<int:pk>/anh/", photos.attach, name="visit_photos"),
+    path("chuyen/<int:pk>/vuong-mac/", visiting.hinder, name="raise_on_visit"),
     path("chuyen/<int:pk>/xong/", visiting.finish, name="finish_visit"),
     path("chuyen/<int:pk>/phieu/", papers.checklist, name="visit_checklist"),
     path("chuyen/<int:pk>/van-ban/<slug:kind>.<slug:form>", papers.visit_paper, name="visit_paper"),

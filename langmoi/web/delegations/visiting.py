@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from langmoi.core.errors import DomainError, NotAllowed
-from langmoi.delegations.actions import CheckClash, finish_visit, record_check
+from langmoi.delegations.actions import CheckClash, finish_visit, raise_on_visit, record_check
 from langmoi.delegations.models import Visit
 from langmoi.delegations.reported import reported_of, revision_of
 from langmoi.places.queries import district_of, version_of
@@ -100,6 +100,27 @@ def _answer(request: Request, found: Visit, card: Card) -> HttpResponse:
         return redirect(f"{reverse('delegation_visit', args=[found.pk])}#ct-{card.key}")
     context = visit_context(request, found) | {"refused": card}
     return render(request, "delegations/visit.html", context, status=422)
+
+
+@login_required
+@require_POST
+def hinder(request: Request, pk: int) -> HttpResponse:
+    """What stands in the commune's way at a criterion, sent to who can help."""
+    found = seen_visit(request, pk)
+    told = {name: request.POST.get(name, "") for name in ("number", "title", "text")}
+    try:
+        raise_on_visit(found, **told, **who_when(request))
+    except NotAllowed:
+        raise
+    except DomainError as error:
+        context = visit_context(request, found)
+        is_shown = told["number"] in {group.criterion.number for group in context["groups"]}
+        context["hindering"] = told | {"error": str(error), "is_shown": is_shown}
+        return render(request, "delegations/visit.html", context, status=422)
+    messages.success(
+        request, f"Đã nêu vướng mắc ở tiêu chí {told['number']} và chuyển nơi giải quyết."
+    )
+    return redirect(f"{reverse('delegation_visit', args=[found.pk])}#tc-{told['number']}")
 
 
 @login_required

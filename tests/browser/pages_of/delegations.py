@@ -47,4 +47,10 @@ FILES: set[str] = {
     "delegation_photo",
     "delegation_photo_small",
 }
-FORMS: set[str] = {"write_delegation", "check_indicator", "visit_photos", "finish_visit"}
+FORMS: set[str] = {
+    "write_delegation",
+    "check_indicator",
+    "visit_photos",
+    "finish_visit",
+    "raise_on_visit",
+}

@@ -13,6 +13,7 @@ PK: dict[str, str] = {  # address → name of the thing
     "check_indicator": "delegation_visit",
     "visit_photos": "delegation_visit",
     "finish_visit": "delegation_visit",
+    "raise_on_visit": "delegation_visit",
     "visit_checklist": "delegation_visit",
     "visit_paper": "delegation_visit",
     "delegation_photo": "delegation_photo",
