@@ -109,7 +109,7 @@ def hinder(request: Request, pk: int) -> HttpResponse:
     found = seen_visit(request, pk)
     told = {name: request.POST.get(name, "") for name in ("number", "title", "text")}
     try:
-        raise_on_visit(found, **told, **who_when(request))
+        raise_on_visit(found, told["number"], told["title"], told["text"], **who_when(request))
     except NotAllowed:
         raise
     except DomainError as error:
