@@ -21,10 +21,8 @@ from langmoi.direction.queries import TaskRow, Wanted, task_rows
 from langmoi.direction.rates import percent
 from langmoi.overview.model import UnitRef
 from langmoi.people.models import User
-from langmoi.publishing.building import BLANK_NUMBER, DEMO_MARK
 from langmoi.publishing.definitions import load_audiences
-from langmoi.publishing.issuers import Issuer, issuer_of, place_of
-from langmoi.publishing.layouts import layout_on
+from langmoi.publishing.issuers import Issuer, issuer_of
 from langmoi.publishing.model import (
     Annex,
     Cell,
@@ -32,16 +30,15 @@ from langmoi.publishing.model import (
     Fact,
     Form,
     HeaderCell,
-    Letterhead,
     Paragraph,
     ReportContent,
     Role,
     Row,
     RowKind,
 )
-from langmoi.publishing.printable import printable
+from langmoi.publishing.unnumbered import Unnumbered
 from langmoi.publishing.urging import LONGEST_SHOWN
-from langmoi.publishing.words import blank_day, counted
+from langmoi.publishing.words import counted
 
 KIND = "carrying_out"
 _SUMMED = ("STT", "Văn bản", *(capital(LABEL_WORDS[one]) for one in FIVE), "Cộng", "Tỷ lệ (%)")
@@ -84,29 +81,15 @@ def carrying_out(user: User, top: Directive, *, on: date) -> Carrying:
 def carrying_report(found: Carrying, unit: UnitRef, *, is_demo: bool, by: str) -> ReportContent:
     """To the Standing Committee from the People's Committee of the unit; a draft without number."""
     issuer, closing, receivers = _issuer(found, unit)
-    number, day = f"{BLANK_NUMBER}/BC-{issuer.symbol}", blank_day(found.on.year)
-    reference = f"(Kèm theo Báo cáo số{number} {day} của {issuer.name})"
-    content = ReportContent(
-        kind=KIND,
-        unit_code=unit.code,
-        unit_name=unit.full_name,
-        month=found.on.replace(day=1),
-        period=found.on.isoformat(),
-        made_on=found.on,
-        layout=layout_on(found.on),
-        letterhead=Letterhead(
-            issuer.parent, issuer.agency, f"Số:{number}", f"{place_of(unit)}, {day}"
-        ),
-        title="BÁO CÁO",
-        subject=(f"Tình hình triển khai thực hiện {named(found.top)}",),
-        body=tuple(_body(found, issuer, closing)),
+    paper = Unnumbered(KIND, "BÁO CÁO", "BC", unit, issuer, found.on)
+    return paper.content(
+        f"Tình hình triển khai thực hiện {named(found.top)}",
+        _body(found, issuer, closing),
+        _annexes(found, paper.reference),
+        _facts(found, unit, by, is_demo=is_demo),
         receivers=receivers,
-        signature=issuer.signature,
-        annexes=tuple(_annexes(found, reference)),
-        facts=tuple(_facts(found, unit, by, is_demo=is_demo)),
-        marks=(DEMO_MARK,) if is_demo else (),
+        is_demo=is_demo,
     )
-    return printable(content)
 
 
 def named(one: Directive) -> str:

@@ -14,9 +14,7 @@ from langmoi.direction.weekly import WHY_LABELS, Group, Line, Weekly, Why
 from langmoi.overview.model import UnitRef
 from langmoi.people.contacts import Contact
 from langmoi.places.models import Level
-from langmoi.publishing.building import BLANK_NUMBER, DEMO_MARK
-from langmoi.publishing.issuers import Issuer, issuer_of, place_of
-from langmoi.publishing.layouts import layout_on
+from langmoi.publishing.issuers import Issuer, issuer_of
 from langmoi.publishing.model import (
     Annex,
     Cell,
@@ -24,14 +22,13 @@ from langmoi.publishing.model import (
     Fact,
     Form,
     HeaderCell,
-    Letterhead,
     Paragraph,
     ReportContent,
     Row,
     RowKind,
 )
-from langmoi.publishing.printable import printable
-from langmoi.publishing.words import blank_day, counted
+from langmoi.publishing.unnumbered import Unnumbered
+from langmoi.publishing.words import counted
 
 KIND = "urging"
 LONGEST_SHOWN = 280  # letters of a task: enough to know it by, few enough for one page
@@ -53,29 +50,15 @@ def urging_notice(found: Weekly, unit: UnitRef, *, is_demo: bool, by: str) -> Re
     """Of the unit's own office, still without number and day; the text names no blame."""
     sender = "committee_office" if unit.level == Level.PROVINCE else ""
     issuer = issuer_of(unit, found.on, sender=sender)
-    number = f"{BLANK_NUMBER}/TB-{issuer.symbol}"
-    day = blank_day(found.on.year)
-    content = ReportContent(
-        kind=KIND,
-        unit_code=unit.code,
-        unit_name=unit.full_name,
-        month=found.on.replace(day=1),
-        period=found.on.isoformat(),
-        made_on=found.on,
-        layout=layout_on(found.on),
-        letterhead=Letterhead(
-            issuer.parent, issuer.agency, f"Số:{number}", f"{place_of(unit)}, {day}"
-        ),
-        title="THÔNG BÁO",
-        subject=("Về việc đôn đốc thực hiện nhiệm vụ được giao",),
-        body=tuple(Paragraph(text) for text in _text(found, issuer)),
+    paper = Unnumbered(KIND, "THÔNG BÁO", "TB", unit, issuer, found.on)
+    return paper.content(
+        "Về việc đôn đốc thực hiện nhiệm vụ được giao",
+        (Paragraph(text) for text in _text(found, issuer)),
+        (_annex(found, paper.reference),),
+        _facts(found, unit, by, is_demo=is_demo),
         receivers=_receivers(issuer),
-        signature=issuer.signature,
-        annexes=(_annex(found, f"(Kèm theo Thông báo số{number} {day} của {issuer.name})"),),
-        facts=tuple(_facts(found, unit, by, is_demo=is_demo)),
-        marks=(DEMO_MARK,) if is_demo else (),
+        is_demo=is_demo,
     )
-    return printable(content)
 
 
 def file_stem(found: Weekly, unit_code: str) -> str:
