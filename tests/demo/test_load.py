@@ -223,7 +223,8 @@ def test_on_an_earlier_day_the_demo_ends_with_that_days_month():
 
 @pytest.mark.django_db
 def test_a_commune_can_be_left_as_a_draft_with_two_sheets_to_fill_in(monkeypatch):
-    monkeypatch.setattr("langmoi.demo.load.MONTHS", MONTHS[-2:])
+    # The delegation of October looks at September: four months, then.
+    monkeypatch.setattr("langmoi.demo.load.MONTHS", MONTHS[-4:])
     load_demo(drafts=("23470",))
     commune = unit_by_code("23470", DEMO_DAY, "commune")
     filing = Filing.objects.get(unit=commune.unit, month=OPEN_MONTH)
