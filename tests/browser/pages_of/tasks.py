@@ -31,4 +31,4 @@ PAGES: dict[str, tuple[Example, ...]] = {
     ),
 }
 FILES = {"task_paper", "urging_file", "calendar_feed"}
-FORMS = {"task_step", "confirm_tasks", "urge", "calendar", "revoke_calendar"}
+FORMS = {"confirm_tasks", "urge", "calendar", "revoke_calendar"}
