@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from textwrap import shorten
@@ -85,8 +85,10 @@ def entries_of(user: User, *, on: date) -> list[Entry]:
     return [*_own(user, on), *_waiting(user, on)][:MOST_EVENTS]
 
 
-def as_calendar(entries: list[Entry], *, on: date, address: str, host: str) -> bytes:
-    """The calendar as it is sent; `address` leads to a task, with `0` for its number.
+def as_calendar(
+    entries: list[Entry], *, on: date, page_of: Callable[[int], str], host: str
+) -> bytes:
+    """The calendar as it is sent; `page_of` gives the whole address of a task's page by its key.
 
     The same entries on the same day give the same bytes.
     """
@@ -110,7 +112,7 @@ def as_calendar(entries: list[Entry], *, on: date, address: str, host: str) -> b
         event.add("dtend", entry.day + timedelta(days=1))
         event.add("summary", entry.summary)
         event.add("description", entry.text)
-        event.add("url", address.replace("0", str(entry.task)))
+        event.add("url", page_of(entry.task))
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
     content: bytes = calendar.to_ical()

@@ -51,7 +51,7 @@ def feed(request: Request, token: str) -> HttpResponseBase:
     content = as_calendar(
         entries_of(user, on=request.today),
         on=request.today,
-        address=settings.SITE_URL + reverse("task", args=[0]),
+        page_of=lambda key: settings.SITE_URL + reverse("task", args=[key]),
         host=urlsplit(settings.SITE_URL).hostname or "langmoi",
     )
     etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
