@@ -198,7 +198,8 @@ def number_conclusion(
 
 
 def _document(meeting: Meeting) -> Document:
-    title = f"Thông báo kết luận {meeting.title} ngày {show_day(meeting.held_on)}"
+    about = meeting.title[:1].lower() + meeting.title[1:]
+    title = f"Thông báo kết luận {about} ngày {show_day(meeting.held_on)}"
     return Document(issuer=meeting.board.name[:200], title=title[:500])
 
 

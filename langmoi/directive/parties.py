@@ -34,6 +34,7 @@ _LEADS = pattern(
     """)
     + r")"
 )
+_ASKED = pattern(r"\s+được đề nghị\s+")  # “Hội Nông dân được đề nghị vận động …”
 _BASIS = pattern(
     r"(?:căn cứ|theo|thực hiện|trên cơ sở|định kỳ|hằng|hàng|trước ngày|chậm nhất|khi|để)(?!\w)"
 )
@@ -99,6 +100,8 @@ def _named_at(
     agencies = read_agencies(text, begin, end)
     if not agencies:
         return None
+    if asked := _ASKED.match(text.key, agencies.end, end):
+        return agencies.names, True, asked.end()
     gives = word.endswith("de nghi") or word.startswith(
         ("giao", "yeu cau", "phan cong", "rieng", "doi voi")
     )

@@ -102,7 +102,7 @@ def test_conclusions_become_tasks_of_a_document_that_has_no_number_yet(
 
     directive = Directive.objects.get()
     assert (directive.number, directive.dated_on) == ("", None)
-    assert directive.title == "Thông báo kết luận Họp Ban Chỉ đạo quý II ngày 10/07/2019"
+    assert directive.title == "Thông báo kết luận họp Ban Chỉ đạo quý II ngày 10/07/2019"
     assert instance in TaskInstance.objects.visible_to(clerk, on=TODAY)
     actions = AuditEntry.objects.values_list("action", flat=True)
     assert {"meeting.conclude", "meeting.issue", "directive.issue"} <= set(actions)

@@ -119,3 +119,9 @@ def test_heads_of_a_telegram_and_of_an_office():
     assert read(telegram, "").head.issuer == "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH"
     assert read(telegram, "").head.title is None
     assert read(office, "").head.issuer == "VĂN PHÒNG UBND TỈNH NAM SƠN"
+
+
+def test_who_is_asked_in_the_passive_has_a_request():
+    [task] = read("1. Hội Nông dân tỉnh được đề nghị tiếp tục vận động hội viên tham gia.").tasks
+
+    assert (task.nature, task.lead) == (Kind.REQUEST, ("Hội Nông dân tỉnh",))
