@@ -27,12 +27,18 @@ from langmoi.demo.december import MONTH as DECEMBER
 from langmoi.demo.delegations import add_delegations
 from langmoi.demo.difficulties import add_difficulties
 from langmoi.demo.figures import SET_ID, Story
+from langmoi.demo.funding import add_funding
 from langmoi.demo.history import load_demo_history
+from langmoi.demo.ocop import add_ocop
 from langmoi.demo.practices import add_practices
 from langmoi.demo.programme import add_programme
+from langmoi.demo.recognition import add_recognition
 from langmoi.demo.recognitions import load_recognitions
+from langmoi.demo.registers import add_registers
 from langmoi.demo.staffing import add_staff
+from langmoi.demo.surveys import add_surveys
 from langmoi.demo.task_story import add_directives
+from langmoi.demo.village_life import add_village_life
 from langmoi.demo.villages import create_villages
 from langmoi.law.model import CriteriaSet
 from langmoi.law.sets import load_set
@@ -133,6 +139,12 @@ def _play_december(
     add_boards(stage)
     add_delegations(stage)
     add_programme(stage)
+    add_funding(stage)
+    add_registers(stage)
+    add_ocop(stage)
+    add_village_life(stage)
+    add_surveys(stage)
+    add_recognition(stage)
 
 
 def documents_by_month(criteria_set: CriteriaSet) -> Documents:

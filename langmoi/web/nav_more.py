@@ -19,6 +19,8 @@ from langmoi.web.audit.access import LOG_ROLES
 from langmoi.web.http import Request
 from langmoi.web.nav import NavItem, Page, items
 from langmoi.web.nav_direction import directing, removing
+from langmoi.web.nav_money import of_money
+from langmoi.web.nav_registers import of_recognition, of_registers
 from langmoi.web.scope import Scope
 
 FEW = 5  # so many need no headings
@@ -36,6 +38,9 @@ def more(request: Request, scope: Scope) -> list[NavGroup]:
     groups: dict[str, list[Page]] = {
         "Chỉ đạo, điều hành": directing(scope, roles),
         "Mục tiêu, tháo gỡ": removing(scope),
+        "Vốn, công trình": of_money(scope, roles),
+        "Sổ theo dõi": of_registers(scope, roles),
+        "Xét, công nhận": of_recognition(scope, roles),
         "Phân tích": _analysis(scope),
         "Trách nhiệm": _accountability(scope, roles),
         "Trao đổi, đối chiếu": _exchange(scope, roles),

@@ -11,17 +11,30 @@ from collections.abc import Iterator
 from tests.browser import page_steps as do
 from tests.browser.page_example import DECEMBER, Example, to
 from tests.browser.pages_of import (
+    contributions,
     delegations,
     difficulties,
     directives,
+    funding,
+    funding_rules,
     law_desk,
+    ocop,
     programme,
+    recognition,
+    registers,
     staffing,
+    surveys,
     tasks,
+    titles,
+    village_life,
 )
 
 E = Example
-DOMAINS = (law_desk, directives, tasks, programme, difficulties, delegations, staffing)
+DOMAINS = (
+    *(law_desk, directives, tasks, programme, difficulties, delegations, staffing),
+    *(funding, funding_rules, contributions, registers, ocop, village_life),
+    *(surveys, recognition, titles),
+)
 REVIEW = (to("/ra-soat/phieu/", "Sa Nghĩa"),)
 BACK = (to("/ra-soat/phieu/", "Rờ Kơi"),)
 HISTORY = (*BACK, to("/lich-su/"))

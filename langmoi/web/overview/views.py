@@ -26,6 +26,9 @@ from langmoi.web.http import Request
 from langmoi.web.months import chosen_month, month_query, newest_month
 from langmoi.web.overview.cards import district_rows, unit_context
 from langmoi.web.overview.commune import commune_context
+from langmoi.web.overview.commune_money import money_context
+from langmoi.web.overview.commune_recognition import recognition_context
+from langmoi.web.overview.commune_registers import registers_context
 from langmoi.web.overview.commune_targets import targets_context
 from langmoi.web.overview.criterion import criterion_context
 from langmoi.web.overview.decisions import decisions
@@ -79,7 +82,8 @@ def commune(request: Request, code: str) -> HttpResponse:
     if trend and wants_file(request):
         return chart_file(request, trend, f"dien-bien-{code}")
     context = commune_context(seen, month) | {"trend": trend}
-    context |= targets_context(request, seen.line, month.month)
+    for part in (targets_context, money_context, registers_context, recognition_context):
+        context |= part(request, seen.line, month.month)
     is_home = scope_of(request, month.month).is_commune
     context["decisions"] = decisions(request) if is_home else []
     return render(request, "overview/commune.html", context)

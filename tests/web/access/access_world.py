@@ -7,12 +7,21 @@ import zipfile
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+import things_of_contributions
 import things_of_delegations
 import things_of_difficulties
 import things_of_directives
+import things_of_funding
+import things_of_funding_rules
+import things_of_ocop
 import things_of_programme
+import things_of_recognition
+import things_of_registers
 import things_of_staffing
+import things_of_surveys
 import things_of_tasks
+import things_of_titles
+import things_of_village_life
 from chain_world import ZONE, figures_meeting
 
 NOVEMBER, DECEMBER = date(2019, 11, 1), date(2019, 12, 1)
@@ -27,6 +36,15 @@ DOMAINS = (
     things_of_difficulties,
     things_of_delegations,
     things_of_staffing,
+    things_of_funding,
+    things_of_funding_rules,
+    things_of_contributions,
+    things_of_registers,
+    things_of_ocop,
+    things_of_village_life,
+    things_of_surveys,
+    things_of_recognition,
+    things_of_titles,
 )
 
 

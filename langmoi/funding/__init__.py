@@ -1,0 +1,1 @@
+"""Money and works of the programme: sources, projects, contributions, counterpart, debt."""

@@ -1,0 +1,1 @@
+"""From registration to the decision that recognises a place, and its loss."""

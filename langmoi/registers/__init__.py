@@ -1,0 +1,1 @@
+"""Registers of one pattern: cooperatives, OCOP products, conventions, campaigns."""

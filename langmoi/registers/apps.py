@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RegistersConfig(AppConfig):
+    name = "langmoi.registers"
+    verbose_name = "sổ theo dõi"

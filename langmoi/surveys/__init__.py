@@ -1,0 +1,1 @@
+"""The Front's survey of residents' satisfaction: anonymous by construction."""

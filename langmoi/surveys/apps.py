@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SurveysConfig(AppConfig):
+    name = "langmoi.surveys"
+    verbose_name = "lấy ý kiến hài lòng"

@@ -1,0 +1,5 @@
+"""Addresses of residents' contributions."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of counterpart, debt and double funding."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

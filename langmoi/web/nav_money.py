@@ -1,0 +1,18 @@
+"""The entries of money, works and what residents give."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from langmoi.people.models import Role
+from langmoi.web.nav import Page
+from langmoi.web.scope import Scope
+
+
+def of_money(scope: Scope, roles: Collection[Role]) -> list[Page]:
+    """Works, their money, and the rules that it must keep."""
+    pages: list[Page] = []
+    # funding
+    # funding_rules
+    # contributions
+    return pages

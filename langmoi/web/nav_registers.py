@@ -1,0 +1,27 @@
+"""The entries of registers, surveys and recognition."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from langmoi.people.models import Role
+from langmoi.web.nav import Page
+from langmoi.web.scope import Scope
+
+
+def of_registers(scope: Scope, roles: Collection[Role]) -> list[Page]:
+    """Registers of the office, departments and the Front."""
+    pages: list[Page] = []
+    # registers
+    # ocop
+    # village_life
+    return pages
+
+
+def of_recognition(scope: Scope, roles: Collection[Role]) -> list[Page]:
+    """The way to a title, what residents say of it, and titles in danger."""
+    pages: list[Page] = []
+    # recognition
+    # surveys
+    # titles
+    return pages

@@ -1,0 +1,5 @@
+"""Addresses of OCOP, schemes and linkages."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of satisfaction surveys."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
