@@ -14,9 +14,8 @@ from enum import IntEnum, StrEnum
 from fractions import Fraction
 
 from langmoi.funding.planned import Planned, is_of
+from langmoi.funding.sources import CENTRAL, LOCAL
 from langmoi.law.model import Period, Status
-
-CENTRAL, LOCAL = "1.1", "1.2"
 
 
 class Origin(IntEnum):
@@ -62,6 +61,7 @@ class Rate:
     clause: str = ""
     note: str = ""
     origin: Origin = Origin.PACKED
+    is_illustrative: bool = False
     variants: tuple[tuple[str, Decimal], ...] = ()  # what the value may be, and for whom
 
 

@@ -26,6 +26,7 @@ class Permission:
     document: str
     status: Status
     note: str = ""
+    is_illustrative: bool = False
 
     def allows(self, content: str) -> bool:
         return not self.contents or content in self.contents
