@@ -1,5 +1,6 @@
 """Tables of money and works."""
 
+from langmoi.funding.models.findings import FindingAct, FindingKind, FindingStep
 from langmoi.funding.models.money import MoneyKind, MoneyLine, MoneyLineQuerySet, Programme
 from langmoi.funding.models.projects import (
     DATES,
@@ -11,6 +12,7 @@ from langmoi.funding.models.projects import (
     ProjectQuerySet,
     ProjectSource,
 )
+from langmoi.funding.models.rules import CounterpartDraft, CounterpartRule, IntegrationRule
 from langmoi.funding.models.story import (
     FundingUpload,
     ProjectEvent,
@@ -22,7 +24,13 @@ from langmoi.funding.models.story import (
 __all__ = [
     "DATES",
     "Builder",
+    "CounterpartDraft",
+    "CounterpartRule",
+    "FindingAct",
+    "FindingKind",
+    "FindingStep",
     "FundingUpload",
+    "IntegrationRule",
     "Mechanism",
     "MoneyKind",
     "MoneyLine",
