@@ -29,7 +29,9 @@ def attendance_faults(rows: Sequence[Came], known: Known) -> list[str]:
     faults = []
     for row in rows:
         if row.people is None and row.households is None:
-            faults.append(f"{row.village}: chưa ghi số người hoặc số hộ dự. Hãy ghi ít nhất một số.")
+            faults.append(
+                f"{row.village}: chưa ghi số người hoặc số hộ dự. Hãy ghi ít nhất một số."
+            )
         if min(row.people or 0, row.households or 0) < 0:
             faults.append(f"{row.village}: số người, số hộ không thể nhỏ hơn 0. Hãy ghi lại.")
         if row.people is not None and row.households is not None and row.households > row.people:

@@ -31,14 +31,16 @@ class Mobilised:
     @property
     def text(self) -> str:
         """“120 hộ; 45 triệu đồng; 300 ngày công; 1.200 m² đất”."""
-        parts = [
-            ("{} hộ", self.households, show_number),
-            ("{} triệu đồng", self.money, show_millions),
-            ("{} ngày công", self.workdays, show_number),
-            ("{} m² đất", self.land, show_number),
-        ]
-        told = [said.format(show(value)) for said, value, show in parts if value is not None]
-        return "; ".join(told)
+        parts = []
+        if self.households is not None:
+            parts.append(f"{show_number(self.households)} hộ")
+        if self.money is not None:
+            parts.append(f"{show_millions(self.money)} triệu đồng")
+        if self.workdays is not None:
+            parts.append(f"{show_number(self.workdays)} ngày công")
+        if self.land is not None:
+            parts.append(f"{show_number(self.land)} m² đất")
+        return "; ".join(parts)
 
 
 def mobilised(row: EntryRow) -> Mobilised:

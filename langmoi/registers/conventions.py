@@ -140,9 +140,7 @@ RULE = KindRule(
     check_move=check_move,
     facts=facts,
     prepare=waits_by_entry,
-    columns=(
-        Column("Quá hạn", lambda row, waits: said_late(waits.get(row.entry.pk, ())), 30),
-    ),
+    columns=(Column("Quá hạn", lambda row, waits: said_late(waits.get(row.entry.pk, ())), 30),),
     filters=(Filter("han", "Thời hạn", (("1", "đang quá hạn"), ("0", "không quá hạn")), _is_late),),
     reminders=reminders,
     summary=summary,

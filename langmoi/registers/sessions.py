@@ -1,4 +1,4 @@
-"""The rule of explanation and mobilisation sessions: attendance by village, within what is known."""
+"""The rule of mobilisation sessions: attendance by village, within what is known."""
 
 from __future__ import annotations
 

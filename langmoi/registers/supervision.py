@@ -16,7 +16,7 @@ WAITING = ("raised", "returned")
 
 def days_overdue(row: EntryRow, on: date) -> int:
     """Days past the day by which the board asked for an answer; 0 where none is waited for."""
-    due = row.values.get("answer_due_on")
+    due: date | None = row.values.get("answer_due_on")
     if row.state is None or row.state.state.id not in WAITING or due is None:
         return 0
     return max(0, (on - due).days)

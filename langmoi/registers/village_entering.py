@@ -50,7 +50,7 @@ def add_village_meeting(
     told: NewMeeting, village: Unit, *, by: User, on: date, at: datetime
 ) -> Entry:
     """The meeting, its votes in their order, and the signed minutes where they are given."""
-    who = {"by": by, "on": on, "at": at}
+    who: dict[str, Any] = {"by": by, "on": on, "at": at}
     held_on = _day(told.fields, "ngày họp")
     questions = [ballots.question for ballots in told.votes]
     if len({*questions}) != len(questions):
@@ -78,7 +78,7 @@ def add_village_meeting(
 @transaction.atomic
 def add_session(told: NewSession, unit: Unit, *, by: User, on: date, at: datetime) -> Entry:
     """The session of a commune or village with who came from each village."""
-    who = {"by": by, "on": on, "at": at}
+    who: dict[str, Any] = {"by": by, "on": on, "at": at}
     held_on = _day(told.fields, "ngày tổ chức")
     new = NewEntry(
         sessions.KIND, told.name, Move("held", min(held_on, on)), told.fields, told.certainty

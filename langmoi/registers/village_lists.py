@@ -1,4 +1,4 @@
-"""Every village of a scope with its convention and its meetings: who has none is in the list too."""
+"""Every village of a scope with its convention and its meetings; those without are listed too."""
 
 from __future__ import annotations
 
@@ -104,9 +104,9 @@ def convention_lines(unit_keys: Collection[int], on: date) -> list[ConventionLin
     found = []
     for place in places_of(villages, on):
         of_it = by_village.get(place.village.unit_id, [])
-        row = max(of_it, key=_newest, default=None)
-        of_row = tuple(waits[row.entry.pk]) if row else ()
-        found.append(ConventionLine(place, row, of_row))
+        newest = max(of_it, key=_newest, default=None)
+        of_row = tuple(waits[newest.entry.pk]) if newest else ()
+        found.append(ConventionLine(place, newest, of_row))
     return found
 
 

@@ -63,9 +63,7 @@ def turnout_faults(turnout: Turnout, *, known_households: int | None = None) -> 
     if min(whole or 0, invited or 0, came) < 0:
         return ["Số hộ không thể nhỏ hơn 0. Hãy ghi lại."]
     if invited is not None and came > invited:
-        faults.append(
-            f"Có {came} hộ dự họp nhưng chỉ mời {invited} hộ. Hãy xem lại hai số này trong biên bản."
-        )
+        faults.append(f"Có {came} hộ dự họp nhưng chỉ mời {invited} hộ. Hãy xem lại hai số này.")
     if whole is not None and max(came, invited or 0) > whole:
         most = max(came, invited or 0)
         faults.append(f"Có {most} hộ được mời hoặc dự họp, thôn có {whole} hộ. Hãy xem lại số hộ.")
