@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from langmoi.law.model import Status
-from langmoi.registers.ocop.certificates import Certificate, holding, months_later
+from langmoi.registers.ocop.certificates import Certificate, holding
 from langmoi.registers.ocop.money import Paid, prize_due, trademark_due
 from langmoi.registers.ocop.rules import certifying_on
 
@@ -32,18 +32,6 @@ def test_a_certificate_holds_36_months_to_the_day(day, last):
     assert found.days_left(last) == 0
     assert not found.holds_on(date.fromordinal(last.toordinal() + 1))
     assert not found.holds_on(date.fromordinal(day.toordinal() - 1))
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "later"),
-    [
-        (date(2019, 12, 31), 2, date(2020, 2, 29)),
-        (date(2019, 12, 31), 12, date(2020, 12, 31)),
-        (date(2019, 10, 31), 1, date(2019, 11, 30)),
-    ],
-)
-def test_a_month_without_that_day_ends_on_its_last(day, months, later):
-    assert months_later(day, months) == later
 
 
 def test_a_withdrawn_certificate_holds_until_the_day_before():

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from langmoi.registers.lasting import months_after
 from langmoi.registers.ocop.rules import validity_on
 
 
@@ -24,7 +24,7 @@ class Certificate:
     def last_day(self) -> date | None:
         """The last day on which it holds if nobody withdraws it; None: no rule is known."""
         rule = validity_on(self.issued_on)
-        return months_later(self.issued_on, rule.months) if rule else None
+        return months_after(self.issued_on, rule.months) if rule else None
 
     def holds_on(self, day: date) -> bool:
         if day < self.issued_on or (self.withdrawn_on and day >= self.withdrawn_on):
@@ -35,13 +35,6 @@ class Certificate:
     def days_left(self, on: date) -> int | None:
         """0 on its last day, below when it has run out."""
         return (self.last_day - on).days if self.last_day else None
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day so many months on, or that month's last day where it has no such day."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
 def holding(certificates: Iterable[Certificate], day: date) -> Certificate | None:
