@@ -142,9 +142,7 @@ RULE = KindRule(
     check_entry=check_entry,
     check_record=check_record,
     facts=facts,
-    columns=(
-        Column("Trong thời hạn", lambda row, _: "có" if lives(row, row.on) else "không", 12),
-    ),
+    columns=(Column("Trong thời hạn", lambda row, _: "có" if lives(row, row.on) else "không", 12),),
     filters=(
         Filter("con", "Trong thời hạn", (("1", "đang thực hiện"), ("0", "không còn")), _is_live),
     ),

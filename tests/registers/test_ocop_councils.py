@@ -57,9 +57,7 @@ def council(by, held=HELD, members=THREE):
 
 
 def score(held, entry, *points, by, seen=0, stars=None):
-    return save_scores(
-        held, entry, Scored(sheets(*points), stars), seen=seen, by=by, **WHEN
-    )
+    return save_scores(held, entry, Scored(sheets(*points), stars), seen=seen, by=by, **WHEN)
 
 
 def certified(entry, by, told=None, on=TODAY):
@@ -75,9 +73,7 @@ def test_sheets_give_an_exact_mean_and_the_councils_star_stands_beside_it(distri
 
     [found] = scorings_of([entry.pk], on=TODAY)[entry.pk]
     assert (found.result.mean_said, found.result.stars, found.concluded) == ("69,5", 3, 4)
-    assert found.difference == (
-        "Hội đồng kết luận 4 sao, theo điểm trung bình 69,5 là 3 sao."
-    )
+    assert found.difference == ("Hội đồng kết luận 4 sao, theo điểm trung bình 69,5 là 3 sao.")
     assert (found.result.sheets, found.result.members) == (2, 3)
     entry.refresh_from_db()
     assert (entry.state, entry.since) == ("district_scored", HELD)
@@ -144,7 +140,12 @@ def test_a_day_to_come_and_two_councils_of_a_day_are_refused(district_officer):
 
 def test_a_group_of_another_set_must_be_mended_first(district_officer, clerk):
     with pytest.raises(DomainError, match="không có trong Bộ tiêu chí OCOP 2019"):
-        score(council(district_officer), product(clerk, group="handicraft"), "1 1 1", by=district_officer)
+        score(
+            council(district_officer),
+            product(clerk, group="handicraft"),
+            "1 1 1",
+            by=district_officer,
+        )
 
 
 def test_a_council_of_another_district_does_not_score_the_product(office, clerk):
@@ -169,7 +170,9 @@ def test_a_member_with_a_sheet_does_not_leave_the_council(district_officer, cler
 
     with pytest.raises(DomainError, match="Thành viên số 2 đã có phiếu chấm"):
         change_council(held, CouncilTold(HELD, ("A",)), seen=1, by=district_officer, on=TODAY)
-    changed = change_council(held, CouncilTold(HELD, ("A", "A")), seen=1, by=district_officer, on=TODAY)
+    changed = change_council(
+        held, CouncilTold(HELD, ("A", "A")), seen=1, by=district_officer, on=TODAY
+    )
     assert (changed.version, changed.members) == (2, ["A", "A"])
     with pytest.raises(DomainError, match="vừa được người khác sửa"):
         change_council(held, CouncilTold(HELD, ("A", "B")), seen=1, by=district_officer, on=TODAY)

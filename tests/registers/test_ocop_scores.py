@@ -78,9 +78,7 @@ def test_a_mean_of_69_5_is_kept_and_said_to_have_no_rule():
 @pytest.mark.parametrize("points", ["69", "70"])
 def test_a_mean_at_a_bound_needs_no_remark(points):
     half = Decimal(points) - 54  # A 24, B 15 and 15 of C
-    found = council_result(
-        [sheet(1, "24", "15", str(half + 15))], score_set_on(OLD), members=1
-    )
+    found = council_result([sheet(1, "24", "15", str(half + 15))], score_set_on(OLD), members=1)
 
     assert found.mean == Fraction(points)
     assert found.remark == ""

@@ -1,4 +1,4 @@
-"""Who keeps councils and sheets: a district its own, office and department those of the province."""
+"""Who keeps councils and sheets: a district its own, office and department the province's."""
 
 from __future__ import annotations
 
@@ -32,9 +32,7 @@ def can_keep_council(user: User, council: OcopCouncil, *, on: date) -> bool:
 
 def council_units(user: User, *, on: date) -> list[UnitVersion]:
     """The districts and the province for which the user writes up councils, by level and code."""
-    keys = {
-        level: scored_units(user, level, on=on) for level in (Level.PROVINCE, Level.DISTRICT)
-    }
+    keys = {level: scored_units(user, level, on=on) for level in (Level.PROVINCE, Level.DISTRICT)}
     every = set().union(*keys.values())
     found = UnitVersion.objects.on(on).filter(unit_id__in=every, level__in=list(keys))
     held = [v for v in found if v.unit_id in keys[Level(v.level)]]

@@ -1,4 +1,4 @@
-"""A product is certified: its star, the decision and the state that holds 36 months, in one write."""
+"""A product is certified: star, decision and the state that holds 36 months, in one write."""
 
 from __future__ import annotations
 

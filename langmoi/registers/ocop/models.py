@@ -13,10 +13,6 @@ from langmoi.places.models import Certainty, Level, Unit
 from langmoi.reporting.models.chain import person
 
 
-def points(label: str) -> models.DecimalField[str, str]:
-    return models.DecimalField(label, max_digits=6, decimal_places=2)
-
-
 class Councils(models.QuerySet["OcopCouncil"]):
     def visible_to(self, user: User, *, on: date) -> Councils:
         """Councils of the units in the user's scope; for this user no others exist."""
@@ -106,17 +102,15 @@ class OcopSheet(models.Model):
         OcopScoring, models.CASCADE, related_name="sheets", verbose_name="lượt chấm"
     )
     number = models.PositiveSmallIntegerField("thành viên số")
-    a = points("phần A")
-    b = points("phần B")
-    c = points("phần C")
+    a = models.DecimalField("phần A", max_digits=6, decimal_places=2)
+    b = models.DecimalField("phần B", max_digits=6, decimal_places=2)
+    c = models.DecimalField("phần C", max_digits=6, decimal_places=2)
 
     class Meta:
         verbose_name = "phiếu chấm OCOP"
         ordering = ["scoring", "number"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["scoring", "number"], name="one_ocop_sheet_per_member"
-            ),
+            models.UniqueConstraint(fields=["scoring", "number"], name="one_ocop_sheet_per_member"),
             models.CheckConstraint(
                 condition=Q(a__gte=0, b__gte=0, c__gte=0) & Q(a__lte=100 - F("b") - F("c")),
                 name="ocop_points_are_a_hundred_at_most",

@@ -1,4 +1,4 @@
-"""What rows of the register say of stars, certificates, scores and money; the rows are read once."""
+"""What rows of the register say of stars, certificates, scores and money."""
 
 from __future__ import annotations
 

@@ -151,7 +151,7 @@ def _certificate_facts(row: EntryRow, on: date) -> list[Fact]:
     rule = certifying_on(last.stars, last.issued_on)
     decided = f"{last.number}, {show_day(last.issued_on)}, {LEVELS.get(last.level, '')}"
     facts = [head, Fact("Hạng sao", f"{last.stars} sao" + ("" if found else " (đã hết hiệu lực)"))]
-    facts.append(Fact("Quyết định", decided, **_resting(rule.basis if rule else None)))
+    facts.append(_resting("Quyết định", decided, rule.basis if rule else None))
     if last.last_day:
         said = f"đến hết {show_day(last.last_day)}, {left_said(last, on)}"
         facts.append(Fact("Hiệu lực", said, ok=found is not None))
@@ -175,7 +175,7 @@ def _score_facts(scorings: Sequence[ScoringRow], on: date) -> list[Fact]:
     for one in scorings:
         council = one.scoring.council
         label = f"{council.get_level_display().capitalize()}, {show_day(council.held_on)}"
-        facts.append(Fact(label, _score_said(one), None, **_resting(one.score_set.basis)))
+        facts.append(_resting(label, _score_said(one), one.score_set.basis))
         if one.result and one.result.remark:
             facts.append(Fact("Điểm lẻ", one.result.remark))
         if one.differs:
@@ -206,15 +206,16 @@ def _money_facts(row: EntryRow, on: date) -> list[Fact]:
             facts.append(Fact(label, due.said))
         else:
             said = f"{show_millions(due.amount)} triệu đồng. {due.said}"
-            facts.append(Fact(label, said, **_resting(due.rule.basis)))
+            facts.append(_resting(label, said, due.rule.basis))
     return facts
 
 
-def _resting(basis: Basis | None) -> dict[str, str]:
+def _resting(label: str, said: str, basis: Basis | None) -> Fact:
+    """With where its rule stands and how sure that is."""
     if basis is None:
-        return {}
+        return Fact(label, said)
     note = f" {basis.note}" if basis.note else ""
-    return {"basis": basis.said + note, "status": basis.status.value}
+    return Fact(label, said, basis=basis.said + note, status=basis.status.value)
 
 
 def _stars_said(row: EntryRow, prepared: Any) -> str:

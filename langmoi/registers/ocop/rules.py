@@ -38,7 +38,7 @@ class Basis:
 
     @property
     def said(self) -> str:
-        """“Quyết định 1048/QĐ-TTg ngày 21/08/2019 của Thủ tướng Chính phủ”, or that none is known."""
+        """“Quyết định 1048/QĐ-TTg ngày 21/08/2019 của …; Điều 7”, or that none is known."""
         if not self.document:
             return "chưa rõ văn bản"
         parts = [show_document(load_documents()[self.document]), self.clause]

@@ -1,4 +1,4 @@
-"""What a council's sheets come to: sums, the exact mean, the star by the decision's bounds. Pure."""
+"""What a council's sheets come to: the exact mean and the star by the decision's bounds. Pure."""
 
 from __future__ import annotations
 
