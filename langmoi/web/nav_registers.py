@@ -25,5 +25,7 @@ def of_recognition(scope: Scope, roles: Collection[Role]) -> list[Page]:
     if not scope.is_village:
         pages.append(("recognitions", "Hồ sơ, danh hiệu", "certificate"))
     # surveys
+    if not scope.is_village:
+        pages.append(("surveys", "Lấy ý kiến hài lòng", "mood-check"))
     # titles
     return pages
