@@ -14,7 +14,9 @@ def of_registers(scope: Scope, roles: Collection[Role]) -> list[Page]:
     pages: list[Page] = []
     # registers
     pages.append(("registers", "Các sổ theo dõi", "notebook"))
-    # ocop
+    if not scope.is_village:  # ocop
+        pages.append(("ocop", "Sản phẩm OCOP", "award"))
+        pages.append(("linkages", "Liên kết sản xuất", "link"))
     # village_life
     return pages
 
