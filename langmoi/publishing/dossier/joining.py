@@ -152,8 +152,8 @@ def _joined(
         at = len(writer.pages)
         writer.append(reader, import_outline=False)
         if above is None:
-            above = writer.add_outline_item("Tệp kèm theo", page_number=at)
-        writer.add_outline_item(f"{one.label}: {one.name}", page_number=at, parent=above)
+            above = writer.add_outline_item(title="Tệp kèm theo", page_number=at)
+        writer.add_outline_item(title=f"{one.label}: {one.name}", page_number=at, parent=above)
     writer.add_metadata({"/Title": "Hồ sơ đề nghị xét, công nhận", "/Author": "Làng Mới"})
     buffer = io.BytesIO()
     writer.write(buffer)
