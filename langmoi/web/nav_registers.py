@@ -13,6 +13,7 @@ def of_registers(scope: Scope, roles: Collection[Role]) -> list[Page]:
     """Registers of the office, departments and the Front."""
     pages: list[Page] = []
     # registers
+    pages.append(("registers", "Các sổ theo dõi", "notebook"))
     if not scope.is_village:  # ocop
         pages.append(("ocop", "Sản phẩm OCOP", "award"))
         pages.append(("linkages", "Liên kết sản xuất", "link"))
