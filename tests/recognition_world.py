@@ -232,3 +232,19 @@ STEPS = (
     "propose", "confirm", "enlist", "assess", "notice", "opinion", "meeting", "submit", "verify",
     "district_meeting", "hand_over", "confirm_criteria", "appraise", "vote", "decide", "announce",
 )  # fmt: skip
+
+
+def owing(world, amount):
+    """A finished work of the commune that lacks so many đồng of its capital."""
+    from decimal import Decimal
+
+    from funding_world import line, road
+
+    from langmoi.funding.actions import add_line, add_project
+
+    millions = Decimal(amount) / 1_000_000
+    told = {"by": world.reviewer, **when()}
+    project = add_project(road(in_medium_term_plan=True), **told)
+    for kind, sum_ in (("allocation", 800 - millions), ("accepted", 800)):
+        add_line(line(project, kind, sum_, day=date(2019, 3, 1)), **told)
+    return project

@@ -18,7 +18,7 @@ from langmoi.recognition.deciding import (
     correct_decision,
     decide,
 )
-from langmoi.recognition.overriding import override_rule, take_back_override
+from langmoi.recognition.overriding import Entered, override_rule, take_back_override
 from langmoi.recognition.registering import (
     approve_list,
     confirm_registration,
@@ -38,6 +38,7 @@ from langmoi.recognition.verifying import (
 from langmoi.recognition.voting import Sat, Voted, hold_council
 
 __all__ = [
+    "Entered",
     "Met",
     "Minutes",
     "Opined",

@@ -12,14 +12,11 @@ from langmoi.core.days import show_day
 from langmoi.core.errors import DomainError
 from langmoi.direction.trail import line, words
 from langmoi.people.models import User
-from langmoi.places.models import Certainty, FactKind, UnitFact
 from langmoi.recognition.gates import BEFORE_DECIDING, refuse_closed
-from langmoi.recognition.models import Announcement, Council, Decision, DecisionState, Dossier, Kind
+from langmoi.recognition.models import Announcement, Council, Decision, DecisionState, Dossier
 from langmoi.recognition.rules import rules_on
+from langmoi.recognition.titles import write_title
 from langmoi.recognition.trail import hold, take
-
-# The fact about a place that a title of each kind is; the others are not decided on here.
-FACT_OF_KIND = {Kind.COMMUNE: FactKind.RECOGNISED}
 
 
 @dataclass(frozen=True)
@@ -39,7 +36,7 @@ def decide(
     held = hold(dossier, "decide", seen=seen, by=by, on=on, at=at)
     refuse_closed(held.dossier, on, BEFORE_DECIDING, "ghi quyết định công nhận")
     decision = _keep(held.dossier, told, by=by, on=on, at=at)
-    decision.title = _write_title(decision, held.dossier)
+    decision.title = write_title(decision, held.dossier)
     decision.save(update_fields=["title"])
     take(held, told=_plain(decision))
     return decision
@@ -69,7 +66,7 @@ def correct_decision(
             f"Quyết định không thể ra sau ngày đã công bố ({show_day(announced.announced_on)}). "
             "Hãy xem lại ngày quyết định."
         )
-    made.title = _write_title(made, held.dossier, over=before.title)
+    made.title = write_title(made, held.dossier, over=before.title)
     made.save(update_fields=["title"])
     if announced is not None:
         announced.decision, announced.due_on = made, _due(made)
@@ -184,27 +181,6 @@ def _refuse_day(dossier: Dossier, day: date, on: date) -> None:
 def passed_council(dossier: Dossier) -> Council | None:
     passed = dossier.councils.filter(round=dossier.round, is_passed=True)
     return passed.order_by("pk").last()
-
-
-def _write_title(decision: Decision, dossier: Dossier, over: UnitFact | None = None) -> UnitFact:
-    """The dated fact from the day of the decision; the year of the standard is not that day's."""
-    kind = FACT_OF_KIND.get(Kind(decision.kind))
-    if kind is None:
-        raise DomainError(f"Hệ thống chưa ghi danh hiệu {decision.get_kind_display()}.")
-    fact = over or UnitFact(unit=decision.unit, kind=kind)
-    fact.value = {
-        "standard_year": str(decision.year),
-        "decision": decision.number,
-        "decided_on": str(decision.dated_on),
-    }
-    fact.valid_from = decision.dated_on
-    fact.certainty = dossier.certainty
-    demo = Certainty.ILLUSTRATIVE.label
-    fact.source = f"{decision}" + (
-        f" ({demo})" if dossier.certainty == Certainty.ILLUSTRATIVE else ""
-    )
-    fact.save()
-    return fact
 
 
 def _in_force(decision: Decision) -> Decision:

@@ -11,6 +11,7 @@ from datetime import date
 
 from langmoi.core.errors import DomainError
 from langmoi.recognition import conditions
+from langmoi.recognition.debt_gate import debt_gate
 from langmoi.recognition.gate import Gate, Seen
 from langmoi.recognition.known import Known, known_of, known_of_all
 from langmoi.recognition.models import Dossier
@@ -29,6 +30,7 @@ GATES: tuple[Callable[[Seen], Gate | None], ...] = (
     conditions.criteria,
     conditions.notice,
     conditions.meeting,
+    debt_gate,
     survey_gate,
     conditions.district,
     conditions.district_meeting,

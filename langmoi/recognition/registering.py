@@ -13,13 +13,14 @@ from langmoi.core.errors import DomainError, NotAllowed
 from langmoi.core.memory import renew
 from langmoi.direction.trail import line, words
 from langmoi.people.models import User
-from langmoi.places.models import Certainty, FactKind, Level, Unit, UnitFact
+from langmoi.places.models import Certainty, Level, Unit
 from langmoi.places.queries import version_of
 from langmoi.recognition.access import WHO, post_on_side
 from langmoi.recognition.flow import STEPS, Side
 from langmoi.recognition.models import Dossier, DossierEvent, DossierState, Kind, RegistrationList
 from langmoi.recognition.regime_file import kinds
 from langmoi.recognition.rules import known_rules
+from langmoi.recognition.titles import refuse_second_title
 from langmoi.recognition.trail import hold, take, tell
 
 EARLIEST_YEAR = 2011  # of the programme
@@ -175,15 +176,7 @@ def _refuse_year(unit: Unit, kind: Kind, year: int, on: date) -> None:
         raise DomainError(
             f"Năm đạt chuẩn {year} phải từ {EARLIEST_YEAR} đến {on.year + 1}. Hãy ghi lại năm."
         )
-    if kind != Kind.COMMUNE:
-        return
-    held = UnitFact.objects.filter(unit=unit, kind=FactKind.RECOGNISED)
-    for fact in held:
-        told = fact.value if isinstance(fact.value, dict) else {}
-        if str(told.get("standard_year") or "") == str(year):
-            raise DomainError(
-                f"{unit} đã được công nhận đạt chuẩn năm {year}. Hãy xem danh hiệu đang giữ."
-            )
+    refuse_second_title(unit, kind, year)
 
 
 def label_of(step: str) -> str:

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from django.db import connection
 from django.db.models import Count
 
 from langmoi.law.model import Status
-from langmoi.surveys.models import Choice, SurveyCampaign, SurveyState, SurveyVillage
+from langmoi.surveys.models import (
+    Choice,
+    SurveyCampaign,
+    SurveyQuestion,
+    SurveyState,
+    SurveyVillage,
+)
 from langmoi.surveys.questions import OVERALL
 from langmoi.surveys.statistics import Interval, interval
 
 LEAST = 5  # answers of a cell that may be shown
 Share = tuple[int, int]
 _TOLD = """
-    SELECT village.id, told.key, told.value, count(*)
+    SELECT village.campaign_id, village.id, told.key, told.value, count(*)
     FROM surveys_surveyanswer AS answer
     JOIN surveys_surveyvillage AS village ON village.id = answer.village_id,
     jsonb_each_text(answer.choices) AS told
-    WHERE village.campaign_id = %s
-    GROUP BY village.id, told.key, told.value
+    WHERE village.campaign_id = ANY(%s)
+    GROUP BY village.campaign_id, village.id, told.key, told.value
 """
 
 
@@ -49,6 +57,10 @@ class QuestionResult:
     text: str
     satisfied: Share
     interval: Interval | None
+
+    @property
+    def margin(self) -> Decimal | None:
+        return self.interval.margin * 100 if self.interval else None
 
 
 @dataclass(frozen=True)
@@ -126,13 +138,54 @@ def result_of(campaign: SurveyCampaign, *, before_publishing: bool = False) -> S
 
     While it runs nobody sees shares: two looks with one paper between them would tell that paper.
     """
+    return results_of([campaign], before_publishing=before_publishing)[0]
+
+
+def results_of(
+    campaigns: Sequence[SurveyCampaign], *, before_publishing: bool = False
+) -> list[SurveyResult]:
+    """The same of many, in their order; three reads however many."""
     states = {SurveyState.PUBLISHED}
     if before_publishing:
         states.add(SurveyState.CLOSED)
-    villages = list(campaign.villages.annotate(back=Count("answers")))
+    over = {c.pk for c in campaigns if c.state in states}
+    villages = _by_campaign(
+        SurveyVillage.objects.filter(campaign__in=campaigns).annotate(back=Count("answers"))
+    )
+    questions = _by_campaign(SurveyQuestion.objects.filter(campaign__in=over)) if over else {}
+    told = _told(over) if over else {}
+    return [
+        _result(
+            c,
+            villages.get(c.pk, []),
+            questions.get(c.pk, []),
+            told.get(c.pk, {}) if c.pk in over else None,
+        )
+        for c in campaigns
+    ]
+
+
+_Told = dict[tuple[int, str], int]  # (village, question) → how many are satisfied
+_Row = TypeVar("_Row", SurveyVillage, SurveyQuestion)
+
+
+def _by_campaign(rows: Iterable[_Row]) -> dict[int, list[_Row]]:
+    found: dict[int, list[_Row]] = defaultdict(list)
+    for row in rows:
+        found[row.campaign_id].append(row)
+    return found
+
+
+def _result(
+    campaign: SurveyCampaign,
+    villages: Sequence[SurveyVillage],
+    questions: Sequence[SurveyQuestion],
+    told: _Told | None,
+) -> SurveyResult:
     households = sum(village.households for village in villages)
-    answers = sum(village.back for village in villages)
-    told = _told(campaign) if campaign.state in states and answers >= LEAST else None
+    answers: int = sum(village.back for village in villages)  # type: ignore[attr-defined]
+    if answers < LEAST:
+        told = None
     satisfied = (_sum(told, OVERALL), answers) if told is not None else None
     return SurveyResult(
         campaign,
@@ -143,18 +196,19 @@ def result_of(campaign: SurveyCampaign, *, before_publishing: bool = False) -> S
         campaign.needed_coverage,
         campaign.needed_share,
         _villages(villages, told),
-        _questions(campaign, told, answers, households),
+        _questions(questions, told, answers, households),
     )
 
 
-_Told = dict[tuple[int, str], int]  # (village, question) → how many are satisfied
-
-
-def _told(campaign: SurveyCampaign) -> _Told:
+def _told(campaigns: Collection[int]) -> dict[int, _Told]:
     with connection.cursor() as cursor:
-        cursor.execute(_TOLD, [campaign.pk])
+        cursor.execute(_TOLD, [list(campaigns)])
         rows = cursor.fetchall()
-    return {(village, key): n for village, key, choice, n in rows if choice == Choice.SATISFIED}
+    told: dict[int, _Told] = defaultdict(dict)
+    for campaign, village, key, choice, n in rows:
+        if choice == Choice.SATISFIED:
+            told[campaign][village, key] = n
+    return told
 
 
 def _sum(told: _Told, key: str) -> int:
@@ -205,12 +259,12 @@ def _is_small(cell: Share) -> bool:
 
 
 def _questions(
-    campaign: SurveyCampaign, told: _Told | None, answers: int, households: int
+    questions: Sequence[SurveyQuestion], told: _Told | None, answers: int, households: int
 ) -> tuple[QuestionResult, ...]:
     if told is None:
         return ()
     rows = []
-    for question in campaign.questions.all():
+    for question in questions:
         satisfied = _sum(told, question.key)
         rows.append(
             QuestionResult(

@@ -26,5 +26,7 @@ def of_recognition(scope: Scope, roles: Collection[Role]) -> list[Page]:
     pages: list[Page] = []
     # recognition
     # surveys
+    if not scope.is_village:
+        pages.append(("surveys", "Lấy ý kiến hài lòng", "mood-check"))
     # titles
     return pages

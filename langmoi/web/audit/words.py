@@ -5,6 +5,7 @@ from __future__ import annotations
 from langmoi.delegations.flow import STEPS as DELEGATION_STEPS
 from langmoi.difficulties.flow import STEPS as DIFFICULTY_STEPS
 from langmoi.direction.flow import STEPS as TASK_STEPS
+from langmoi.recognition.flow import STEPS as DOSSIER_STEPS
 from langmoi.reporting.flow import STEPS
 
 ACTIONS = {
@@ -179,6 +180,13 @@ ACTIONS |= {f"delegation.{s.name}": f"đoàn kiểm tra: {s.label}" for s in DEL
 ACTIONS |= {f"filing.{step.name}": f"phiếu: {step.label}" for step in STEPS.values()}
 ACTIONS |= {f"task.{step.name}": f"nhiệm vụ: {step.label}" for step in TASK_STEPS.values()}
 ACTIONS |= {f"difficulty.{s.name}": f"vướng mắc: {s.label}" for s in DIFFICULTY_STEPS.values()}
+ACTIONS |= {f"dossier.{s.name}": f"hồ sơ công nhận: {s.label}" for s in DOSSIER_STEPS.values()}
+ACTIONS |= {
+    "dossier.list": "lập danh sách đăng ký đạt chuẩn của năm",
+    "dossier.send_back": "hồ sơ công nhận: trả lại",
+    "recognition_rule.add": "nhập mức của tỉnh khi xét, công nhận",
+    "recognition_rule.take_back": "bỏ mức của tỉnh khi xét, công nhận",
+}
 
 
 def action_label(action: str) -> str:
