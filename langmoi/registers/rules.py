@@ -123,7 +123,11 @@ class Feeding:
 
 @dataclass(frozen=True)
 class KindRule:
-    """prepare: read once for many rows (rules of the day …), given on to columns and filters."""
+    """prepare: read once for many rows (rules of the day …), given on to columns and filters.
+
+    entry_part, list_part: templates that stand first on the page of an entry and of the register,
+    with what entry_context and list_context give as `part`.
+    """
 
     check_entry: Callable[[EntryTold], Sequence[Fault]] | None = None
     check_record: Callable[[RecordTold], Sequence[Fault]] | None = None
@@ -135,6 +139,10 @@ class KindRule:
     reminders: Callable[[Sequence[EntryRow], date], Sequence[Reminder]] | None = None
     summary: Callable[[Sequence[EntryRow], date], Sequence[Fact]] | None = None
     feedings: Sequence[Feeding] = field(default_factory=tuple)
+    entry_part: str = ""
+    entry_context: Callable[[EntryRow, date], Any] | None = None
+    list_part: str = ""
+    list_context: Callable[[Sequence[EntryRow], date], Any] | None = None
 
 
 NO_RULE = KindRule()

@@ -13,7 +13,10 @@ def of_registers(scope: Scope, roles: Collection[Role]) -> list[Page]:
     """Registers of the office, departments and the Front."""
     pages: list[Page] = []
     # registers
-    # ocop
+    pages.append(("registers", "Các sổ theo dõi", "notebook"))
+    if not scope.is_village:  # ocop
+        pages.append(("ocop", "Sản phẩm OCOP", "award"))
+        pages.append(("linkages", "Liên kết sản xuất", "link"))
     # village_life
     return pages
 

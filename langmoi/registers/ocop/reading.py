@@ -11,7 +11,7 @@ from langmoi.registers.models import OcopScoring
 from langmoi.registers.ocop.certificates import Certificate
 from langmoi.registers.ocop.money import Paid
 from langmoi.registers.ocop.rules import ScoreSet, load_ocop_rules
-from langmoi.registers.ocop.scores import CouncilResult, Sheet, council_result
+from langmoi.registers.ocop.scores import CouncilResult, Sheet, council_result, show_fraction
 
 if TYPE_CHECKING:
     from langmoi.registers.queries import EntryRow
@@ -31,6 +31,15 @@ class ScoringRow:
     @property
     def concluded(self) -> int | None:
         return self.scoring.concluded_stars
+
+    @property
+    def parts_said(self) -> list[tuple[str, str]]:
+        """Each part's letter and mean; a dash without a sheet."""
+        means = dict(self.result.parts) if self.result else {}
+        return [
+            (part.letter, show_fraction(means[part.id]) if part.id in means else "–")
+            for part in self.score_set.parts
+        ]
 
     @property
     def differs(self) -> bool:

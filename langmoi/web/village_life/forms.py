@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.core.validators import MinValueValidator
 
 from langmoi.core.errors import DomainError
 from langmoi.core.numbers import read_millions
@@ -26,11 +27,10 @@ class WholeField(forms.IntegerField):
 
     def __init__(self, label: str, *, required: bool = False) -> None:
         hints = {"inputmode": "numeric", "autocomplete": "off"}
-        super().__init__(
-            label=label, required=required, min_value=0, widget=forms.TextInput(attrs=hints)
-        )
+        super().__init__(label=label, required=required, widget=forms.TextInput(attrs=hints))
         self.error_messages["invalid"] = WHOLE
-        self.validators[-1].message = "Số này không thể nhỏ hơn 0. Hãy ghi lại."
+        not_negative = MinValueValidator(0, "Số này không thể nhỏ hơn 0. Hãy ghi lại.")
+        self.validators.append(not_negative)
 
 
 class MoneyField(forms.CharField):

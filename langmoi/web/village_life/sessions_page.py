@@ -70,7 +70,7 @@ def sessions(request: Request) -> HttpResponseBase:
         "year": year,
         "criteria": sorted({c for row in every if (c := row.values.get("criterion"))}, key=_number),
         "choices": {name: _choices(kind, name) for name in ("language", "organiser")},
-        "picked": {name: request.GET.get(name, "") for name in _FIELDS},
+        **{field: request.GET.get(name, "") for name, field in _FIELDS.items()},
         "districts": districts,
         "communes": communes,
         "place": place,
@@ -127,8 +127,10 @@ def _file(request: Request, rows: Sequence[EntryRow], grouping: str) -> Sheet:
         return _sessions_file(rows, facts)
     said, of = GROUPINGS[grouping]
     found = totals(rows, of)
-    headings = (said.removeprefix("Theo ").capitalize(), "Số buổi", "Số thôn", "Số người dự",
-                "Số hộ dự", "Buổi chưa ghi số dự", "Tiền (đồng)", "Ngày công", "Đất (m²)")  # fmt: skip
+    headings = (
+        said.removeprefix("Theo ").capitalize(), "Số buổi", "Số thôn", "Lượt người dự",
+        "Lượt hộ dự", "Buổi chưa ghi số dự", "Tiền (đồng)", "Ngày công", "Đất (m²)",
+    )  # fmt: skip
     return Sheet(
         name="tuyen-truyen-van-dong",
         title=f"Tuyên truyền, vận động xây dựng nông thôn mới, {said[:1].lower()}{said[1:]}",
