@@ -26,6 +26,8 @@ def of_recognition(scope: Scope, roles: Collection[Role]) -> list[Page]:
     """The way to a title, what residents say of it, and titles in danger."""
     pages: list[Page] = []
     # recognition
+    if not scope.is_village:
+        pages.append(("recognitions", "Hồ sơ, danh hiệu", "certificate"))
     # surveys
     if not scope.is_village:
         pages.append(("surveys", "Lấy ý kiến hài lòng", "mood-check"))
