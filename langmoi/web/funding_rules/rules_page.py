@@ -139,7 +139,7 @@ def _done(request: Request, kind: str, form: PlainForm, is_done: bool, said: str
         messages.success(request, said)
     else:
         problems = [problem for told in form.errors.values() for problem in told]
-        messages.error(request, problems[0])
+        messages.error(request, str(problems[0]))
     return redirect(PAGES[kind])
 
 

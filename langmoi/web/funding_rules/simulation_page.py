@@ -128,7 +128,7 @@ def save_simulation(request: Request) -> HttpResponse:
     if attempt(form, save):
         messages.success(request, "Đã lưu phương án thử. Phương án không có hiệu lực.")
     else:
-        messages.error(request, next(iter(form.errors.values()))[0])
+        messages.error(request, str(next(iter(form.errors.values()))[0]))
     return redirect(f"{reverse('simulation')}?{query}")
 
 
