@@ -9,6 +9,7 @@ from langmoi.core.errors import DomainError
 
 SCALE = 10_000
 DECIMALS = 4
+MILLION_DECIMALS = 6  # money is kept in đồng, shown in triệu đồng
 MINUS = "\u2212"
 
 
@@ -51,6 +52,32 @@ def show_change(value: Decimal | int, places: int = 0) -> str:
     if not number:
         return "0"
     return ("+" if number > 0 else "") + show_number(number, places)
+
+
+def show_millions(dong: int) -> str:
+    """Đồng as triệu đồng, exactly: 350, 1.234,5; at most six decimals, none that says nothing."""
+    return show_number(Decimal(dong).scaleb(-MILLION_DECIMALS))
+
+
+def plain_millions(dong: int) -> str:
+    """The same as a form shows it to be changed: 1234,5 has one reading, 1.234 would have two."""
+    return plain(Decimal(dong).scaleb(-MILLION_DECIMALS)).replace(".", ",")
+
+
+def read_millions(text: str) -> int:
+    """Whole đồng from an amount in triệu đồng, below nought too; what both may mean is Ambiguous.
+
+    Less than a đồng is Unreadable.
+    """
+    if "%" in text:
+        raise Unreadable(f"“{text.strip()}” là tỷ lệ, không phải số tiền triệu đồng.")
+    dong = read_number(text).scaleb(MILLION_DECIMALS)
+    if dong != dong.to_integral_value():
+        raise Unreadable(
+            f"“{text.strip()}” triệu đồng lẻ dưới một đồng. "
+            f"Hãy ghi không quá {MILLION_DECIMALS} chữ số lẻ."
+        )
+    return int(dong)
 
 
 def read_number(

@@ -1,0 +1,40 @@
+"""Tables of money and works."""
+
+from langmoi.funding.models.money import MoneyKind, MoneyLine, MoneyLineQuerySet, Programme
+from langmoi.funding.models.projects import (
+    DATES,
+    Builder,
+    Mechanism,
+    Project,
+    ProjectCriterion,
+    ProjectPlace,
+    ProjectQuerySet,
+    ProjectSource,
+)
+from langmoi.funding.models.story import (
+    FundingUpload,
+    ProjectEvent,
+    ProjectPaper,
+    UploadKind,
+    UploadState,
+)
+
+__all__ = [
+    "DATES",
+    "Builder",
+    "FundingUpload",
+    "Mechanism",
+    "MoneyKind",
+    "MoneyLine",
+    "MoneyLineQuerySet",
+    "Programme",
+    "Project",
+    "ProjectCriterion",
+    "ProjectEvent",
+    "ProjectPaper",
+    "ProjectPlace",
+    "ProjectQuerySet",
+    "ProjectSource",
+    "UploadKind",
+    "UploadState",
+]
