@@ -197,7 +197,9 @@ class _Reader:
         key = (text, level)
         if key not in self._named:
             within = self._entered if level == Level.VILLAGE else self._within_communes()
-            self._named[key] = find_units(text, level=level, within=within)
+            # A village's code has its commune's in front: 23542-01 is no number, nor a name.
+            by_code = UnitVersion.objects.filter(code=text, level=level, unit__in=within)
+            self._named[key] = list(by_code) or find_units(text, level=level, within=within)
         return self._named[key]
 
     def _within_communes(self) -> set[int]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,7 +12,12 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Sum
 
 from langmoi.core.memory import kept
-from langmoi.funding.contributions import Contribution
+from langmoi.core.numbers import MILLION_DECIMALS
+from langmoi.funding.contribution_access import named_donors
+from langmoi.funding.contribution_file import show_donors
+from langmoi.funding.contributions import Contribution, Donor
+from langmoi.people.models import User
+from langmoi.places.models import UnitVersion
 
 TABLE = "funding_contribution"
 _MARK = "sum_"  # a sum may not bear the name of its column
@@ -103,3 +109,51 @@ def sums_by_commune(
 
 def sum_of_communes(communes: Collection[int], since: date | None, until: date) -> ContributionSum:
     return sum(sums_by_unit(communes, since, until).values(), ContributionSum())
+
+
+def contribution_rows(
+    found: Iterable[Contribution], user: User, *, on: date
+) -> list[dict[str, Any]]:
+    """What a workbook says of each; names only of those that the user may read."""
+    listed = list(found)
+    keys = {c.unit_id for c in listed} | {c.commune_id for c in listed}
+    versions: dict[int, list[UnitVersion]] = defaultdict(list)
+    for version in UnitVersion.objects.filter(unit_id__in=keys).order_by("-valid_from"):
+        versions[version.unit_id].append(version)
+    donors = named_donors(user, listed, on=on)
+    return [_file_row(one, versions, donors.get(one.pk, [])) for one in listed]
+
+
+def _file_row(
+    one: Contribution, versions: Mapping[int, list[UnitVersion]], donors: Sequence[Donor]
+) -> dict[str, Any]:
+    """Codes, not names: two villages may be called the same."""
+    commune = _code(versions, one.commune_id, one.given_on)
+    return {
+        "commune": commune,
+        "unit": "" if one.unit_id == one.commune_id else _code(versions, one.unit_id, one.given_on),
+        "given_on": one.given_on,
+        "project": one.project.code if one.project else "",
+        "households": one.households,
+        "money": _millions(one.money),
+        "workdays": one.workdays or None,
+        "workday_rate": one.workday_rate,
+        "told_workdays_value": _millions(one.workdays_value),
+        "land": one.land or None,
+        "land_value": _millions(one.land_value),
+        "goods": one.goods,
+        "goods_value": _millions(one.goods_value),
+        "told_total": _millions(one.total),
+        "basis": one.basis,
+        "note": one.note,
+        "donors": show_donors((donor.name, donor.value) for donor in donors),
+    }
+
+
+def _code(versions: Mapping[int, list[UnitVersion]], unit: int, day: date) -> str:
+    of_day = (v for v in versions[unit] if v.valid_from is None or v.valid_from <= day)
+    return next(of_day, versions[unit][0]).code
+
+
+def _millions(dong: int | None) -> Decimal | None:
+    return Decimal(dong).scaleb(-MILLION_DECIMALS) if dong else None

@@ -1,5 +1,6 @@
 """Tables of money and works."""
 
+from langmoi.funding.contributions import Contribution, ContributionQuerySet, Donor
 from langmoi.funding.models.money import MoneyKind, MoneyLine, MoneyLineQuerySet, Programme
 from langmoi.funding.models.projects import (
     DATES,
@@ -22,6 +23,9 @@ from langmoi.funding.models.story import (
 __all__ = [
     "DATES",
     "Builder",
+    "Contribution",
+    "ContributionQuerySet",
+    "Donor",
     "FundingUpload",
     "Mechanism",
     "MoneyKind",
