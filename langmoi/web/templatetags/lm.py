@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
 from langmoi.core.months import show_month
-from langmoi.core.numbers import show_change, show_number
+from langmoi.core.numbers import show_change, show_millions, show_number
 from langmoi.overview.model import UnitRef
 from langmoi.web import drawing
 from langmoi.web.difficulties.beside import agency_beside, difficulties_beside, guidance_beside
@@ -80,6 +80,12 @@ def _address(name: str, *args: Any) -> str:
 def number(value: Decimal | int | None, places: int | None = None) -> str:
     """1.234,5; a dash where there is no number."""
     return "–" if value is None else show_number(value, places)
+
+
+@register.filter
+def millions(dong: int | None) -> str:
+    """Đồng in triệu đồng; what is not known is a dash."""
+    return "–" if dong is None else show_millions(dong)
 
 
 @register.filter
