@@ -15,4 +15,5 @@ def of_money(scope: Scope, roles: Collection[Role]) -> list[Page]:
     # funding
     # funding_rules
     # contributions
+    pages.append(("contributions", "Đóng góp của dân", "heart-handshake"))
     return pages
