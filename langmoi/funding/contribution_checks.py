@@ -16,6 +16,7 @@ from langmoi.places.models import Certainty
 
 FIRST_DAY = date(2009, 1, 1)  # communes of the pilot began then
 MOST_MONEY = 10**12  # đồng: a thousand billions, more than any village gives; a slip of units
+LEAST_RATE = Decimal(1_000)  # đồng for a day's work; below it somebody wrote thousands
 MOST_WORKDAYS, MOST_LAND = Decimal(1_000_000), Decimal(10_000_000)
 LONGEST = {"goods": 200, "basis": 200, "note": 300}
 NAMES = {"goods": "vật tư, cây cối, khác", "basis": "căn cứ quy đổi", "note": "ghi chú"}
@@ -140,6 +141,8 @@ def _of_amounts(given: Given) -> Iterator[Problem]:
 def _of_sums(given: Given) -> Iterator[Problem]:
     if given.workday_rate is not None and not given.workdays:
         yield Problem("workday_rate", "Có mức quy đổi mà không có ngày công. Hãy ghi số ngày công.")
+    elif given.workday_rate is not None and 0 <= given.workday_rate < LEAST_RATE:
+        yield Problem("workday_rate", "Mức quy đổi ghi bằng đồng. Hãy ghi như 150.000.")
     if given.land_value and not given.land:
         yield Problem("land_value", "Có giá trị đất mà không có diện tích. Hãy ghi số m².")
     if given.goods_value and not normalise(given.goods):

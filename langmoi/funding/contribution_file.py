@@ -16,7 +16,7 @@ from langmoi.core.errors import DomainError, Fault
 from langmoi.core.numbers import MILLION_DECIMALS, read_millions, read_number, show_millions
 from langmoi.core.sheets import column_letters, read_table
 from langmoi.core.text import search_key
-from langmoi.funding.contribution_checks import Gift
+from langmoi.funding.contribution_checks import LEAST_RATE, Gift
 
 SHEET, MOST_ROWS = "Đóng góp", 5_000
 LABELS = {
@@ -144,7 +144,8 @@ def _exact(cell: Any, column: str) -> Decimal:
     text = cell_text(cell)
     if column in MILLIONS:
         return Decimal(read_millions(text))
-    return read_number(text, whole=column in WHOLES)
+    least = LEAST_RATE if column == "workday_rate" else None
+    return read_number(text, minimum=least, whole=column in WHOLES)
 
 
 def _donors(line: Line) -> tuple[Gift, ...]:

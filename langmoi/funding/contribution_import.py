@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -133,9 +134,9 @@ class _Reader:
             given_on=day,
             households=told["households"],
             money=told["money"] or 0,
-            workdays=told["workdays"] or 0,
+            workdays=told["workdays"] or Decimal(0),
             workday_rate=told["workday_rate"],
-            land=told["land"] or 0,
+            land=told["land"] or Decimal(0),
             land_value=told["land_value"],
             goods=line.texts.get("goods", ""),
             goods_value=told["goods_value"] or 0,

@@ -10,7 +10,7 @@ from django import forms
 
 from langmoi.core.errors import DomainError
 from langmoi.core.numbers import read_millions, read_number
-from langmoi.funding.contribution_checks import Given, Problem
+from langmoi.funding.contribution_checks import LEAST_RATE, Given, Problem
 from langmoi.funding.contribution_file import read_donors
 from langmoi.web.people.people_forms import DayField, PlainForm
 
@@ -22,10 +22,17 @@ FIELD_OF = {"told_workdays_value": "workdays", "told_total": "money"}
 class _Amount(forms.CharField):
     """A number as people write it; empty is none."""
 
-    def __init__(self, label: str, *, is_millions: bool = False, is_whole: bool = False) -> None:
+    def __init__(
+        self,
+        label: str,
+        *,
+        is_millions: bool = False,
+        is_whole: bool = False,
+        least: Decimal | None = None,
+    ) -> None:
         hints = {"inputmode": "decimal", "autocomplete": "off"}
         super().__init__(label=label, required=False, widget=forms.TextInput(hints))
-        self.is_millions, self.is_whole = is_millions, is_whole
+        self.is_millions, self.is_whole, self.least = is_millions, is_whole, least
 
     def clean(self, value: Any) -> Decimal | int | None:
         text = super().clean(value)
@@ -34,7 +41,7 @@ class _Amount(forms.CharField):
         try:
             if self.is_millions:
                 return read_millions(text)
-            number = read_number(text, whole=self.is_whole)
+            number = read_number(text, minimum=self.least, whole=self.is_whole)
         except DomainError as error:
             raise forms.ValidationError(f"{error} Hãy ghi lại.") from error
         return int(number) if self.is_whole else number
@@ -49,7 +56,7 @@ class ContributionForm(PlainForm):
     households = _Amount("Số hộ tham gia", is_whole=True)
     money = _Amount("Tiền (triệu đồng)", is_millions=True)
     workdays = _Amount("Ngày công")
-    workday_rate = _Amount("Mức quy đổi (đồng một công)", is_whole=True)
+    workday_rate = _Amount("Mức quy đổi (đồng một công)", is_whole=True, least=LEAST_RATE)
     land = _Amount("Hiến đất (m²)")
     land_value = _Amount("Đất quy tiền (triệu đồng)", is_millions=True)
     goods = forms.CharField(label="Vật tư, cây cối, khác (ghi rõ)", max_length=200, required=False)

@@ -76,20 +76,26 @@ def _lines(
         return commune, _of_commune(commune, scope.on, since, until)
     if district is not None:
         communes = _below(scope, Level.COMMUNE, district.unit_id)
-        return district, [_line(c, "xa", [c], since, until) for c in communes if c.files]
+        return district, _by_commune(communes, since, until)
     return scope.home, _of_districts(scope, since, until)
 
 
 def _of_districts(scope: Scope, since: date, until: date) -> list[PlaceSum]:
     """By district; where there are none any more, by commune."""
     districts = _below(scope, Level.DISTRICT)
-    communes = [c for c in _below(scope, Level.COMMUNE) if c.files]
+    communes = _below(scope, Level.COMMUNE)
     if not districts:
-        return [_line(c, "xa", [c], since, until) for c in communes]
+        return _by_commune(communes, since, until)
     return [
         _line(d, "huyen", [c for c in communes if c.parent_id == d.unit_id], since, until)
         for d in districts
     ]
+
+
+def _by_commune(communes: Iterable[UnitVersion], since: date, until: date) -> list[PlaceSum]:
+    """Every commune; a township only with what it gave while it was a commune."""
+    lines = [(c, _line(c, "xa", [c], since, until)) for c in communes]
+    return [line for commune, line in lines if commune.files or line.sum.rows]
 
 
 def _of_commune(commune: UnitVersion, on: date, since: date, until: date) -> list[PlaceSum]:
