@@ -9,7 +9,7 @@ from langmoi.core.marks import marked
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("funding", "0001_first"),
+        ("funding", "0002_rules"),
         ("places", "0004_mark_of_outlines"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,6 +1,10 @@
 """Tables of money and works."""
 
+<<<<<<< HEAD
 from langmoi.funding.contributions import Contribution, ContributionQuerySet, Donor
+=======
+from langmoi.funding.models.findings import FindingAct, FindingKind, FindingStep
+>>>>>>> fru6
 from langmoi.funding.models.money import MoneyKind, MoneyLine, MoneyLineQuerySet, Programme
 from langmoi.funding.models.projects import (
     DATES,
@@ -12,6 +16,7 @@ from langmoi.funding.models.projects import (
     ProjectQuerySet,
     ProjectSource,
 )
+from langmoi.funding.models.rules import CounterpartDraft, CounterpartRule, IntegrationRule
 from langmoi.funding.models.story import (
     FundingUpload,
     ProjectEvent,
@@ -23,10 +28,19 @@ from langmoi.funding.models.story import (
 __all__ = [
     "DATES",
     "Builder",
+<<<<<<< HEAD
     "Contribution",
     "ContributionQuerySet",
     "Donor",
+=======
+    "CounterpartDraft",
+    "CounterpartRule",
+    "FindingAct",
+    "FindingKind",
+    "FindingStep",
+>>>>>>> fru6
     "FundingUpload",
+    "IntegrationRule",
     "Mechanism",
     "MoneyKind",
     "MoneyLine",
