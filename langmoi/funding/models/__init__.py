@@ -1,10 +1,7 @@
 """Tables of money and works."""
 
-<<<<<<< HEAD
 from langmoi.funding.contributions import Contribution, ContributionQuerySet, Donor
-=======
 from langmoi.funding.models.findings import FindingAct, FindingKind, FindingStep
->>>>>>> fru6
 from langmoi.funding.models.money import MoneyKind, MoneyLine, MoneyLineQuerySet, Programme
 from langmoi.funding.models.projects import (
     DATES,
@@ -28,17 +25,14 @@ from langmoi.funding.models.story import (
 __all__ = [
     "DATES",
     "Builder",
-<<<<<<< HEAD
     "Contribution",
     "ContributionQuerySet",
     "Donor",
-=======
     "CounterpartDraft",
     "CounterpartRule",
     "FindingAct",
     "FindingKind",
     "FindingStep",
->>>>>>> fru6
     "FundingUpload",
     "IntegrationRule",
     "Mechanism",
