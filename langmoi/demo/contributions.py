@@ -1,4 +1,4 @@
-"""What residents gave in the demo, 2017 to 2019: invented, marked so, by village where one is known.
+"""What residents gave in the demo, 2017 to 2019: invented and marked so, by village if it has any.
 
 The year 2017 comes to the published nine billions of “người dân và khác”, to the đồng.
 """

@@ -250,7 +250,7 @@ def _spread(books: _Books, source: str, year: int, amount: int) -> None:
         books.line(MoneyKind.ALLOCATION, year, date(year, 2, 10), mine, **about)
         paid = mine * 95 // 100 // MILLION * MILLION
         about["item"] = f"Thanh toán năm {year}"
-        books.line(MoneyKind.DISBURSEMENT, year, date(year, 12, 20), paid, **about)
+        books.line(MoneyKind.DISBURSEMENT, year, date(year, 12, 10), paid, **about)
 
 
 def _carry_over(books: _Books) -> None:
