@@ -19,5 +19,9 @@ def of_money(scope: Scope, roles: Collection[Role]) -> list[Page]:
             ("money", "Vốn theo nguồn", "coins"),
         ]
     # funding_rules
+    if not scope.is_village:
+        pages.append(("counterpart", "Đối ứng, trùng nguồn", "scale"))
+        pages.append(("debts", "Nợ đọng, kêu gọi", "report-money"))
     # contributions
+    pages.append(("contributions", "Đóng góp của dân", "heart-handshake"))
     return pages

@@ -1,5 +1,7 @@
 """Tables of money and works."""
 
+from langmoi.funding.contributions import Contribution, ContributionQuerySet, Donor
+from langmoi.funding.models.findings import FindingAct, FindingKind, FindingStep
 from langmoi.funding.models.money import MoneyKind, MoneyLine, MoneyLineQuerySet, Programme
 from langmoi.funding.models.projects import (
     DATES,
@@ -11,6 +13,7 @@ from langmoi.funding.models.projects import (
     ProjectQuerySet,
     ProjectSource,
 )
+from langmoi.funding.models.rules import CounterpartDraft, CounterpartRule, IntegrationRule
 from langmoi.funding.models.story import (
     FundingUpload,
     ProjectEvent,
@@ -22,7 +25,16 @@ from langmoi.funding.models.story import (
 __all__ = [
     "DATES",
     "Builder",
+    "Contribution",
+    "ContributionQuerySet",
+    "Donor",
+    "CounterpartDraft",
+    "CounterpartRule",
+    "FindingAct",
+    "FindingKind",
+    "FindingStep",
     "FundingUpload",
+    "IntegrationRule",
     "Mechanism",
     "MoneyKind",
     "MoneyLine",
