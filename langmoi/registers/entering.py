@@ -54,6 +54,7 @@ def add_entry(told: NewEntry, unit: Unit, *, by: User, on: date, at: datetime) -
     name, kept = _checked(kind, told.name, told.fields, unit.pk, on, None)
     first = in_lines(told.first)
     state, document = checked_move(kind, None, first, fields=told.fields, by=by, on=on)
+    refuse_writing(kind, unit.pk, by, on, state.writers)
     row = Entry(
         kind=kind.id,
         unit=unit,
