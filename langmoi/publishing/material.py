@@ -13,6 +13,7 @@ from langmoi.overview.series import SeriesPoint
 from langmoi.publishing.department import DepartmentMonth
 from langmoi.publishing.periods import ReportPeriod
 from langmoi.publishing.stages import Stages
+from langmoi.registers.ocop.overview import OcopOverview
 
 Outcomes = Mapping[str, str]  # criterion number -> met | not_met | …
 
@@ -46,6 +47,7 @@ class Material:
     commune: CommuneMonth | None = None
     department: DepartmentMonth | None = None
     stages: Stages | None = None
+    ocop: OcopOverview | None = None
 
     @property
     def is_closed(self) -> bool:

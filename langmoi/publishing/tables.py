@@ -12,6 +12,7 @@ from langmoi.publishing.definitions import Definition
 from langmoi.publishing.department_table import department_table
 from langmoi.publishing.material import Material
 from langmoi.publishing.model import Annex
+from langmoi.publishing.ocop_table import ocop_table
 from langmoi.publishing.stage_tables import published_table, stages_table
 from langmoi.publishing.words import roman
 
@@ -19,6 +20,7 @@ from langmoi.publishing.words import roman
 TABLES: Mapping[str, Callable[[Material, str, str], Annex]] = {
     "B1": criteria_table,
     "B2": band_table,
+    "B7": ocop_table,
     "commune": commune_table,
     "department": department_table,
     "stages": stages_table,

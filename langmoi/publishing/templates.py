@@ -20,6 +20,7 @@ from langmoi.publishing.word_check import check_template
 TABLE_NAMES = {
     "B1": "Biểu tổng hợp kết quả thực hiện tiêu chí",
     "B2": "Biểu nhóm xã theo mức tiêu chí",
+    "B7": "Biểu sản phẩm OCOP",
     "commune": "Kết quả từng tiêu chí của xã",
     "department": "Kết quả các chỉ tiêu của ngành",
     "stages": "Kết quả qua hai giai đoạn",
