@@ -126,7 +126,7 @@ class KindRule:
     """prepare: read once for many rows (rules of the day …), given on to columns and filters.
 
     entry_part, list_part: templates that stand first on the page of an entry and of the register,
-    with what entry_context and list_context give as `part`; the latter also gets the units in sight.
+    with what entry_context and list_context (which gets the units in sight, too) give as `part`.
     """
 
     check_entry: Callable[[EntryTold], Sequence[Fault]] | None = None
