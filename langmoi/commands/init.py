@@ -71,6 +71,7 @@ def create_province(args: argparse.Namespace, password: str, on: date) -> str:
     from langmoi.core.clock import now
     from langmoi.core.installation import claim_database
     from langmoi.core.models import InstallationKind
+    from langmoi.funding.programmes import load_programmes
     from langmoi.people.actions import create_agency, create_user, give_post
     from langmoi.people.duties import load_responsibility
     from langmoi.people.models import Role
@@ -83,6 +84,7 @@ def create_province(args: argparse.Namespace, password: str, on: date) -> str:
         claim_database(InstallationKind.REAL, args.province, by=BY)
         load_province(args.province, by=BY)
         load_responsibility(by=BY)
+        load_programmes(by=BY)
         load_published_targets(province=args.province, by=BY, at=now())
         # Kon Tum (62) is part of Quảng Ngãi from 1/7/2025: the post is at the province of the day.
         [province] = unit_versions(on, level=Level.PROVINCE)

@@ -237,3 +237,9 @@ class RegisterUpload(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+
+# This file stays what every register shares; Django looks for the app's models here.
+from langmoi.registers.ocop.models import OcopCouncil as OcopCouncil  # noqa: E402
+from langmoi.registers.ocop.models import OcopScoring as OcopScoring  # noqa: E402
+from langmoi.registers.ocop.models import OcopSheet as OcopSheet  # noqa: E402

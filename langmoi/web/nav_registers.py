@@ -14,7 +14,9 @@ def of_registers(scope: Scope, roles: Collection[Role]) -> list[Page]:
     pages: list[Page] = []
     # registers
     pages.append(("registers", "Các sổ theo dõi", "notebook"))
-    # ocop
+    if not scope.is_village:  # ocop
+        pages.append(("ocop", "Sản phẩm OCOP", "award"))
+        pages.append(("linkages", "Liên kết sản xuất", "link"))
     # village_life
     pages += _of_villages(scope, roles)
     return pages
@@ -24,7 +26,11 @@ def of_recognition(scope: Scope, roles: Collection[Role]) -> list[Page]:
     """The way to a title, what residents say of it, and titles in danger."""
     pages: list[Page] = []
     # recognition
+    if not scope.is_village:
+        pages.append(("recognitions", "Hồ sơ, danh hiệu", "certificate"))
     # surveys
+    if not scope.is_village:
+        pages.append(("surveys", "Lấy ý kiến hài lòng", "mood-check"))
     # titles
     return pages
 

@@ -9,8 +9,11 @@ from langmoi.core.numbers import (
     Unreadable,
     from_scaled,
     plain,
+    plain_millions,
+    read_millions,
     read_number,
     show_change,
+    show_millions,
     show_number,
     to_scaled,
 )
@@ -91,3 +94,36 @@ def test_changes_carry_their_sign():
 def test_figures_are_kept_in_their_shortest_exact_form():
     assert plain(Decimal("41.50")) == "41.5"
     assert plain(Decimal("100")) == "100"
+
+
+@pytest.mark.parametrize(
+    ("dong", "shown", "typed"),
+    [
+        (350_000_000, "350", "350"),
+        (1_234_500_000, "1.234,5", "1234,5"),
+        (18_390_514_000_000, "18.390.514", "18390514"),
+        (1, "0,000001", "0,000001"),
+        (-2_500_000, "−2,5", "-2,5"),
+        (0, "0", "0"),
+    ],
+)
+def test_money_is_shown_in_millions_to_the_last_dong(dong, shown, typed):
+    assert show_millions(dong) == shown
+    assert plain_millions(dong) == typed
+
+
+@given(st.integers(min_value=-(10**15), max_value=10**15))
+def test_what_a_form_shows_of_money_is_read_as_it_was(dong):
+    assert read_millions(plain_millions(dong)) == dong
+
+
+def test_money_that_may_mean_two_amounts_or_none_is_refused():
+    assert read_millions("1.234,5") == 1_234_500_000
+    with pytest.raises(Ambiguous, match="có thể là 1234 hoặc 1,234"):
+        read_millions("1.234")
+    with pytest.raises(Unreadable, match="lẻ dưới một đồng"):
+        read_millions("0,0000001")
+    with pytest.raises(Unreadable, match="là tỷ lệ"):
+        read_millions("5%")
+    with pytest.raises(Unreadable, match="không phải là số"):
+        read_millions("năm triệu")

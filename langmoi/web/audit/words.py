@@ -5,6 +5,7 @@ from __future__ import annotations
 from langmoi.delegations.flow import STEPS as DELEGATION_STEPS
 from langmoi.difficulties.flow import STEPS as DIFFICULTY_STEPS
 from langmoi.direction.flow import STEPS as TASK_STEPS
+from langmoi.recognition.flow import STEPS as DOSSIER_STEPS
 from langmoi.reporting.flow import STEPS
 
 ACTIONS = {
@@ -22,6 +23,9 @@ ACTIONS = {
     "comment.hide": "ẩn góp ý của người dân",
     "comment.publish": "công khai góp ý của người dân",
     "comment.send": "người dân gửi góp ý",
+    "contribution.add": "ghi đóng góp của dân",
+    "contribution.import": "nhập đóng góp của dân từ tệp Excel",
+    "contribution.take_back": "rút khoản đóng góp của dân",
     "database.role": "lập vai trò cơ sở dữ liệu",
     "deadline.set": "đặt hạn",
     "demo.accounts": "lập tài khoản dùng thử",
@@ -43,6 +47,21 @@ ACTIONS = {
     "delegation.photo": "gửi ảnh kiểm tra",
     "delegation.recommend": "ghi kiến nghị của đoàn kiểm tra",
     "delegation.remove_photo": "gỡ ảnh kiểm tra",
+    "demo.account": "lập tài khoản dùng thử",
+    "demo.funding": "nạp công trình, vốn minh họa",
+    "funding.import_money": "nhập dòng vốn từ tệp Excel",
+    "funding.import_projects": "nhập công trình từ tệp Excel",
+    "funding.programmes": "nạp chương trình lồng ghép",
+    "money.line": "ghi vốn không theo công trình",
+    "money.take_back": "rút dòng vốn không theo công trình",
+    "project.add": "lập công trình",
+    "project.change": "sửa công trình",
+    "project.line": "ghi dòng vốn của công trình",
+    "project.paper": "thêm giấy tờ của công trình",
+    "project.resume": "ghi công trình làm tiếp",
+    "project.stop": "ghi dừng công trình",
+    "project.take_back": "rút dòng vốn của công trình",
+    "project.unpaper": "gỡ giấy tờ của công trình",
     "evidence.attach": "gửi minh chứng",
     "evidence.remove": "gỡ minh chứng",
     "directive.add": "nhập văn bản chỉ đạo",
@@ -50,6 +69,16 @@ ACTIONS = {
     "directive.issue": "giao nhiệm vụ của văn bản chỉ đạo",
     "expected.put": "ghi số liệu của ngành",
     "filings.import": "nhập phiếu từ tệp Excel",
+    "finding.accept": "chấp nhận giải trình về vốn",
+    "finding.explain": "giải trình về vốn",
+    "finding.refuse": "trả lại giải trình về vốn",
+    "finding.wrong": "kết luận dòng vốn là sai",
+    "funding.draft": "lưu phương án thử tỷ lệ đối ứng",
+    "funding.drop_draft": "bỏ phương án thử tỷ lệ đối ứng",
+    "funding_rule.end": "ghi ngày cuối của quy tắc về vốn",
+    "funding_rule.permission": "nhập quy tắc lồng ghép vốn",
+    "funding_rule.rate": "nhập mức vốn đối ứng",
+    "funding_rule.take_back": "rút quy tắc về vốn",
     "guidance.publish": "công bố hướng dẫn của ngành",
     "guidance.withdraw": "rút hướng dẫn của ngành",
     "history.load": "nạp số đếm giai đoạn 2010-2015",
@@ -121,6 +150,9 @@ ACTIONS = {
     "report.issue": "ban hành báo cáo",
     "report.job": "yêu cầu gói báo cáo",
     "report.job_cancel": "hủy gói báo cáo",
+    "ocop.council.add": "lập hội đồng đánh giá OCOP",
+    "ocop.council.change": "sửa hội đồng đánh giá OCOP",
+    "ocop.score": "ghi phiếu chấm sản phẩm OCOP",
     "report.template": "thay mẫu báo cáo",
     "responsibility.assign": "phân công phụ trách chỉ tiêu",
     "responsibility.load": "nạp bảng phân công mặc định",
@@ -131,6 +163,19 @@ ACTIONS = {
     "staff.train": "ghi khóa tập huấn",
     "staff.vacate": "ghi thôi giữ vị trí làm công tác NTM",
     "target.carry": "chuyển mục tiêu sang hạn sau",
+    "survey.add": "lập đợt lấy ý kiến hài lòng",
+    "survey.answer": "ghi phiếu lấy ý kiến (chỉ số phiếu)",
+    "survey.cancel_codes": "hủy mã phiếu lấy ý kiến chưa dùng",
+    "survey.change": "sửa đợt lấy ý kiến hài lòng",
+    "survey.close": "kết thúc đợt lấy ý kiến hài lòng",
+    "survey.open": "bắt đầu đợt lấy ý kiến hài lòng",
+    "survey.print": "in phiếu lấy ý kiến",
+    "survey.publish": "công bố kết quả lấy ý kiến hài lòng",
+    "survey.rule": "ghi mức lấy ý kiến hài lòng",
+    "survey.stop": "dừng đợt lấy ý kiến hài lòng",
+    "title.revoke": "ghi quyết định thu hồi danh hiệu",
+    "title.revoke_taken_back": "hủy quyết định thu hồi ghi sai",
+    "title.succession": "ghi quyết định về danh hiệu sau sáp nhập",
     "target.change": "sửa mục tiêu",
     "target.document": "nhập văn bản giao mục tiêu",
     "target.drop": "bỏ mục tiêu",
@@ -156,6 +201,13 @@ ACTIONS |= {f"delegation.{s.name}": f"đoàn kiểm tra: {s.label}" for s in DEL
 ACTIONS |= {f"filing.{step.name}": f"phiếu: {step.label}" for step in STEPS.values()}
 ACTIONS |= {f"task.{step.name}": f"nhiệm vụ: {step.label}" for step in TASK_STEPS.values()}
 ACTIONS |= {f"difficulty.{s.name}": f"vướng mắc: {s.label}" for s in DIFFICULTY_STEPS.values()}
+ACTIONS |= {f"dossier.{s.name}": f"hồ sơ công nhận: {s.label}" for s in DOSSIER_STEPS.values()}
+ACTIONS |= {
+    "dossier.list": "lập danh sách đăng ký đạt chuẩn của năm",
+    "dossier.send_back": "hồ sơ công nhận: trả lại",
+    "recognition_rule.add": "nhập mức của tỉnh khi xét, công nhận",
+    "recognition_rule.take_back": "bỏ mức của tỉnh khi xét, công nhận",
+}
 
 
 def action_label(action: str) -> str:
