@@ -139,7 +139,7 @@ def check_move(told: MoveTold) -> Sequence[Fault]:
 def facts(row: EntryRow, on: date) -> Sequence[Fact]:
     """Star, certificate, scores and money, each with the rule it follows from."""
     found = _certificate_facts(row, on)
-    found += _score_facts(scorings_of([row.entry.pk], on=on).get(row.entry.pk, []), on)
+    found += _score_facts(_scorings(row, on), on)
     return [*found, *_money_facts(row, on)]
 
 
@@ -267,6 +267,11 @@ def summary(rows: Sequence[EntryRow], on: date) -> Sequence[Fact]:
     return [*facts, Fact(f"Hết hạn trong {REMIND_MONTHS} tháng tới", f"{soon} sản phẩm")]
 
 
+def _scorings(row: EntryRow, on: date) -> list[ScoringRow]:
+    """What councils gave the product, for the part of its page."""
+    return scorings_of([row.entry.pk], on=on).get(row.entry.pk, [])
+
+
 RULE = KindRule(
     check_record=check_record,
     check_move=check_move,
@@ -283,4 +288,6 @@ RULE = KindRule(
     ),
     reminders=reminders,
     summary=summary,
+    entry_part="ocop/_entry.html",
+    entry_context=_scorings,
 )  # fmt: skip

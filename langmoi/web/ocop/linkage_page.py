@@ -64,7 +64,7 @@ def linkages(request: Request) -> HttpResponseBase:
         return as_file(request, _sheet(request, live, on))
     communes = filing_communes(on, within=set(scope.units))
     have = {row.entry.unit_id for row in live if row.values.get("is_key")}
-    above = {c.parent_id for c in communes}
+    above = {c.parent_id for c in communes if c.parent_id}
     districts = UnitVersion.objects.on(on).filter(unit_id__in=above, level=Level.DISTRICT)
     lines = [] if scope.is_commune else [_line(d, live, communes) for d in districts]
     context = {
