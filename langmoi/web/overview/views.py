@@ -34,6 +34,7 @@ from langmoi.web.overview.criterion import criterion_context
 from langmoi.web.overview.decisions import decisions
 from langmoi.web.overview.finding import found_units
 from langmoi.web.overview.map_panel import is_map_piece, map_context
+from langmoi.web.overview.titles_context import titles_context
 from langmoi.web.overview.trend import commune_trend, unit_trend
 from langmoi.web.scope import scope_of, unit_in_scope
 
@@ -135,6 +136,7 @@ def _unit_page(
         "trend": trend,
         "is_home": scope_of(request, month.month).home.unit_id == unit.unit_id,
         "decisions": decisions(request),
+        **titles_context(request, month, [one.unit.key for one in seen.communes]),
     }
     return render(request, template, context)
 
