@@ -34,6 +34,7 @@ from langmoi.web.overview.criterion import criterion_context
 from langmoi.web.overview.decisions import decisions
 from langmoi.web.overview.finding import found_units
 from langmoi.web.overview.map_panel import is_map_piece, map_context
+from langmoi.web.overview.near_recognition import near_recognition
 from langmoi.web.overview.titles_context import titles_context
 from langmoi.web.overview.trend import commune_trend, unit_trend
 from langmoi.web.scope import scope_of, unit_in_scope
@@ -129,6 +130,7 @@ def _unit_page(
     seen = overview(month.month, unit_key=unit.unit_id)
     context = unit_context(seen, month)
     context |= map_context(request, month.month, unit, seen)
+    context |= near_recognition(request, unit)
     context |= {
         "districts": _districts(request, seen, context) if seen.districts else "",
         "points": points,
