@@ -200,7 +200,7 @@ def _line(row: EntryView) -> list[Value]:
         in_millions(check.missing),
         check.standing.label,
         explanation_of(check),
-        f"{said.text} ({said.by}, {said.on:%d/%m/%Y})" if said else "",
+        f"{said.text} ({said.by.full_name}, {said.on:%d/%m/%Y})" if said else "",
         story.standing.label if story else "",
     ]
 

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from langmoi.core.numbers import show_millions
 from langmoi.funding.access import can_take_back
 from langmoi.funding.explaining import (
     Seen,
@@ -35,6 +36,7 @@ from langmoi.web.funding_rules.counterpart_page import name_of
 from langmoi.web.funding_rules.forms import ExplainForm, JudgeForm, WrongForm
 from langmoi.web.funding_rules.narrowing import Narrowing, names_of, narrowing_of
 from langmoi.web.funding_rules.rules_page import contents_in_words
+from langmoi.web.funding_rules.spending_pages import sources_of
 from langmoi.web.funding_rules.words import asked_views, basis_of, outcome_of
 from langmoi.web.http import Request
 
@@ -119,7 +121,9 @@ def _double(key: str, where: Narrowing, request: Request) -> Found | None:
     if found is None:
         return None
     told = f"Quy tắc: {found.finding.rule.label}."
-    return Found(found.subject, found.what, (told,), found.lines)
+    paid = [f"{one.said}." for one in sources_of(found.lines)]
+    whole = f"Cộng {show_millions(found.finding.amount)} triệu đồng."
+    return Found(found.subject, found.what, (told, *paid, whole), found.lines)
 
 
 def _integration(key: str, where: Narrowing, request: Request) -> Found | None:

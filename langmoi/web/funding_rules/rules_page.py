@@ -19,7 +19,8 @@ from langmoi.funding.rule_access import can_rule
 from langmoi.funding.rule_actions import add_permission, add_rate, end_rule, take_back_rule
 from langmoi.funding.rule_files import packed_rates, principles_on
 from langmoi.funding.rule_queries import reach_in_words
-from langmoi.funding.sources import content_name, source_name
+from langmoi.funding.sources import contents as all_contents
+from langmoi.funding.sources import source_name
 from langmoi.web.attempts import attempt, who, whole
 from langmoi.web.funding_rules.forms import EndRuleForm, PermissionForm, RateForm, TakeBackForm
 from langmoi.web.funding_rules.narrowing import narrowing_of
@@ -139,7 +140,7 @@ def _done(request: Request, kind: str, form: PlainForm, is_done: bool, said: str
         messages.success(request, said)
     else:
         problems = [problem for told in form.errors.values() for problem in told]
-        messages.error(request, problems[0])
+        messages.error(request, str(problems[0]))
     return redirect(PAGES[kind])
 
 
@@ -170,4 +171,9 @@ def said_of_permission(rule: IntegrationRule) -> str:
 
 
 def contents_in_words(contents: Sequence[str]) -> str:
-    return "; ".join(content_name(content) for content in contents) or "mọi nội dung"
+    in_order = [name for key, name in _names().items() if key in contents]
+    return "; ".join(in_order) or "mọi nội dung"
+
+
+def _names() -> dict[str, str]:
+    return {content.id: content.name for content in all_contents().values()}

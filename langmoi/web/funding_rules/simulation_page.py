@@ -21,7 +21,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from langmoi.core.errors import DomainError
 from langmoi.core.numbers import plain, read_number
-from langmoi.funding.counterpart import Rate, check
+from langmoi.funding.counterpart import Rate
 from langmoi.funding.gaps import Grain, places_under, plan_years
 from langmoi.funding.models import CounterpartDraft
 from langmoi.funding.planned import Planned
@@ -104,7 +104,10 @@ def simulation(request: Request) -> HttpResponseBase:
         "places": places,
         "by_district": where.scope.is_province and not where.district and bool(where.districts),
         "total": tried(plan, all_rates(), drafts) if drafts else None,
-        "present": check(plan, all_rates()),
+        "missing": {
+            "present": sum(view.tried.present.missing or 0 for view in places),
+            "draft": sum(view.tried.draft.missing or 0 for view in places),
+        },
         "saved": _saved(where),
         "form": SaveDraftForm(),
         "query": request.GET.urlencode(),
@@ -128,7 +131,7 @@ def save_simulation(request: Request) -> HttpResponse:
     if attempt(form, save):
         messages.success(request, "Đã lưu phương án thử. Phương án không có hiệu lực.")
     else:
-        messages.error(request, next(iter(form.errors.values()))[0])
+        messages.error(request, str(next(iter(form.errors.values()))[0]))
     return redirect(f"{reverse('simulation')}?{query}")
 
 
@@ -151,7 +154,9 @@ def _where(request: Request) -> Narrowing:
 
 def _rows(request: Request) -> list[TriedRow]:
     """What the address tells, as typed; at least one line is open for more."""
-    return [_row(request, number) for number in range(1, ROWS + 1)]
+    rows = [_row(request, number) for number in range(1, ROWS + 1)]
+    used = max((row.number for row in rows if row.ratio), default=0)
+    return rows[: used + 1]
 
 
 def _row(request: Request, number: int) -> TriedRow:

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from langmoi.core.days import show_day
+from langmoi.core.numbers import show_millions
 from langmoi.funding.explaining import Standing, Story, stories_of
 from langmoi.funding.integration import Permission
 from langmoi.funding.models import FindingAct, FindingKind, FindingStep, MoneyKind, MoneyLine
@@ -52,6 +53,48 @@ class FindingView:
     place: str
     district: str
     story: Story
+
+    @property
+    def sources(self) -> list[SourceView]:
+        return sources_of(self.lines)
+
+
+@dataclass(frozen=True)
+class SourceView:
+    """What one source paid: how much, in how many lines, on which days, for which works."""
+
+    name: str
+    amount: int
+    lines: tuple[MoneyLine, ...]
+
+    @property
+    def days(self) -> str:
+        first, last = min(o.day for o in self.lines), max(o.day for o in self.lines)
+        return show_day(first) + (f" đến {show_day(last)}" if first != last else "")
+
+    @property
+    def documents(self) -> str:
+        return ", ".join(dict.fromkeys(o.document for o in self.lines if o.document))
+
+    @property
+    def projects(self) -> dict[int, str]:
+        return {o.project.pk: o.project.code for o in self.lines if o.project}
+
+    @property
+    def said(self) -> str:
+        paper = f", {self.documents}" if self.documents else ""
+        return f"{self.name}: {show_millions(self.amount)} triệu đồng, {self.days}{paper}"
+
+
+def sources_of(lines: Sequence[MoneyLine]) -> list[SourceView]:
+    groups: dict[str, list[MoneyLine]] = {}
+    for line in lines:
+        programme = f" ({line.programme.short})" if line.programme else ""
+        groups.setdefault(source_name(line.source) + programme, []).append(line)
+    return [
+        SourceView(name, sum(line.amount for line in of_it), tuple(of_it))
+        for name, of_it in groups.items()
+    ]
 
 
 @login_required
@@ -203,7 +246,7 @@ def _line(row: FindingView) -> list[Value]:
         "\n".join(line_in_words(line) for line in row.lines),
         row.story.standing.label,
         said.text if said else "",
-        f"{said.by}, {show_day(said.on)}" if said else "",
+        f"{said.by.full_name}, {show_day(said.on)}" if said else "",
     ]
 
 
