@@ -5,8 +5,7 @@ Cheap: both sides are kept in memory until their tables change.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +17,7 @@ from langmoi.funding.contribution_queries import TABLE as CONTRIBUTIONS
 from langmoi.funding.models import Contribution, MoneyKind, MoneyLine
 from langmoi.funding.sources import PEOPLE
 from langmoi.overview.model import Overview, UnitRef
+from langmoi.people.access import with_descendants
 
 TABLES = ("funding_moneyline", CONTRIBUTIONS)
 
@@ -68,40 +68,23 @@ def home_money(seen: Overview) -> HomeMoney:
     until = reference_day(seen.month)
     paid = kept(("paid by unit", since, until), lambda: _paid(since, until), *TABLES)
     given = kept(("given by unit", since, until), lambda: _given(since, until), *TABLES)
-    parts = seen.districts or (seen,)
-    districts = tuple(_district(part, paid, given) for part in parts)
-    return HomeMoney(since, until, districts, _whole(seen, districts, paid))
+    parts = [_part(part, until, paid, given) for part in seen.districts or (seen,)]
+    return HomeMoney(since, until, tuple(parts), _part(seen, until, paid, given))
 
 
-def _district(
-    part: Overview, paid: Mapping[int, int], given: Mapping[int, int]
+def _part(
+    part: Overview, until: date, paid: Mapping[int, int], given: Mapping[int, int]
 ) -> DistrictMoney:
-    keys = {part.unit.key, *(line.unit.key for line in part.communes)}
+    """All below the unit that day, townships that were communes when they gave too."""
+    keys = with_descendants({part.unit.key}, on=until)
     gained = [c.change_december for c in part.communes if c.change_december is not None]
     return DistrictMoney(
         part.unit, _sum(paid, keys), _sum(given, keys), sum(gained) if gained else None
     )
 
 
-def _whole(
-    seen: Overview, districts: tuple[DistrictMoney, ...], paid: Mapping[int, int]
-) -> DistrictMoney:
-    """All districts, and what was paid at the unit's own level."""
-    own = _sum(paid, {seen.unit.key}) if seen.districts else None
-    return DistrictMoney(
-        seen.unit,
-        _add([*(one.paid for one in districts), own]),
-        _add([one.given for one in districts]),
-        _add([one.gained for one in districts]),
-    )
-
-
 def _sum(amounts: Mapping[int, int], keys: set[int]) -> int | None:
-    return _add([amounts.get(key) for key in keys])
-
-
-def _add(amounts: list[int | None]) -> int | None:
-    told = [amount for amount in amounts if amount is not None]
+    told = [amounts[key] for key in keys if key in amounts]
     return sum(told) if told else None
 
 
@@ -120,8 +103,5 @@ def _given(since: date, until: date) -> dict[int, int]:
     return _by_unit(gifts.order_by().values_list("commune_id").annotate(Sum("total")))
 
 
-def _by_unit(rows: object) -> dict[int, int]:
-    found: dict[int, int] = defaultdict(int)
-    for unit, amount in rows:  # type: ignore[attr-defined]
-        found[unit] += int(amount)
-    return dict(found)
+def _by_unit(rows: Iterable[tuple[int, int]]) -> dict[int, int]:
+    return {unit: int(amount) for unit, amount in rows}

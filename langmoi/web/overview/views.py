@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from langmoi.core.memory import kept_large
 from langmoi.law.published import stamp as law_stamp
+from langmoi.overview.home_money import home_money
 from langmoi.overview.model import Overview
 from langmoi.overview.published import published_series
 from langmoi.overview.queries import commune_month, criterion_month, overview, series
@@ -135,6 +136,7 @@ def _unit_page(
         "trend": trend,
         "is_home": scope_of(request, month.month).home.unit_id == unit.unit_id,
         "decisions": decisions(request),
+        "home_money": home_money(seen) if seen.districts else None,
     }
     return render(request, template, context)
 
