@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from langmoi.core.memory import kept_large
 from langmoi.law.published import stamp as law_stamp
+from langmoi.overview.home_money import home_money
 from langmoi.overview.model import Overview
 from langmoi.overview.published import published_series
 from langmoi.overview.queries import commune_month, criterion_month, overview, series
@@ -139,6 +140,7 @@ def _unit_page(
         "is_home": scope_of(request, month.month).home.unit_id == unit.unit_id,
         "decisions": decisions(request),
         **titles_context(request, month, [one.unit.key for one in seen.communes]),
+        "home_money": home_money(seen) if seen.districts else None,
     }
     return render(request, template, context)
 
