@@ -15,7 +15,9 @@ from langmoi.core.audit import record
 from langmoi.core.days import show_day
 from langmoi.core.text import search_key
 from langmoi.demo.account_list import OFFICE
+from langmoi.demo.contributions import add_contributions
 from langmoi.demo.december import December, at_hour
+from langmoi.demo.funding_rules import add_funding_rules
 from langmoi.demo.works import MILLION, OPEN, STOPPED, Work, works
 from langmoi.funding.models import (
     Builder,
@@ -91,6 +93,8 @@ def add_funding(stage: December) -> None:
     MoneyLine.objects.bulk_create(books.lines)
     told = {"projects": len(projects), "lines": len(books.lines)}
     record("demo.funding", "tỉnh Kon Tum", by=by, **told)
+    add_contributions(stage)
+    add_funding_rules(stage)
 
 
 def _add_departments(stage: December) -> None:
@@ -189,6 +193,8 @@ def _add_money(project: Project, work: Work, books: _Books) -> None:
         about["programme_id"] = books.programme if source == INTEGRATED else None
         owed = work.debt if source == short else 0
         item = work.kind.items[number % len(work.kind.items)]
+        if number >= len(work.kind.items):
+            item = f"{item}, phần còn lại"  # another part: not the same item paid twice
         if work.is_paid_twice and number < 2:
             item = work.kind.items[0]
         for kind, steps, less in (
@@ -248,7 +254,7 @@ def _spread(books: _Books, source: str, year: int, amount: int) -> None:
         books.line(MoneyKind.ALLOCATION, year, date(year, 2, 10), mine, **about)
         paid = mine * 95 // 100 // MILLION * MILLION
         about["item"] = f"Thanh toán năm {year}"
-        books.line(MoneyKind.DISBURSEMENT, year, date(year, 12, 20), paid, **about)
+        books.line(MoneyKind.DISBURSEMENT, year, date(year, 12, 10), paid, **about)
 
 
 def _carry_over(books: _Books) -> None:

@@ -33,9 +33,9 @@ DAY = date(2019, 12, 20)
 MARK = "(số liệu minh họa)"
 PAPER = "Văn bản minh họa"
 KON_PLONG = "613"
-RUBBISH = f"Toàn dân thu gom, xử lý rác thải {MARK}"
-TOILETS = f"Mỗi tổ chức giúp hộ nghèo làm nhà tiêu hợp vệ sinh {MARK}"
-ROADS = f"Hiến đất mở rộng đường thôn {MARK}"
+RUBBISH = "Toàn dân thu gom, xử lý rác thải"
+TOILETS = "Mỗi tổ chức giúp hộ nghèo làm nhà tiêu hợp vệ sinh"
+ROADS = "Hiến đất mở rộng đường thôn"
 
 
 def add_village_life(stage: December) -> None:
@@ -63,7 +63,7 @@ def _who(by: User, day: date = DAY) -> dict[str, Any]:
 
 
 def _entry(kind: str, name: str, unit: Unit, first: Move, by: User, **fields: Any) -> Entry:
-    new = NewEntry(kind, f"{name} {MARK}", first, fields, Certainty.ILLUSTRATIVE)
+    new = NewEntry(kind, name, first, fields, Certainty.ILLUSTRATIVE)
     return add_entry(new, unit, **_who(by))
 
 
@@ -121,7 +121,7 @@ def _meeting(
     *votes: tuple[str, int, int, int],
 ) -> None:
     fields = dict(zip(("households", "invited", "attending"), counts, strict=True))
-    told: Mapping[str, Any] = {"held_on": day, "purpose": f"{purpose} {MARK}", **fields}
+    told: Mapping[str, Any] = {"held_on": day, "purpose": purpose, **fields}
     ballots = tuple(Ballots(*vote) for vote in votes)
     new = NewMeeting(told, ballots, certainty=Certainty.ILLUSTRATIVE)
     add_village_meeting(new, unit, **_who(by))
@@ -158,7 +158,7 @@ def _findings(units: list[Unit], heads: list[User], officer: User, stage: Decemb
     }
     work = "Đường bê tông thôn số 1"
     first = Move("raised", date(2019, 11, 18))
-    _entry("supervision_finding", work, units[0], first, heads[0], work=f"{work} {MARK}", **told)
+    _entry("supervision_finding", work, units[0], first, heads[0], work=work, **told)
     work = "Công trình nước sinh hoạt thôn số 2"
     told |= {
         "board": "Ban giám sát đầu tư của cộng đồng thôn số 2",
@@ -168,9 +168,7 @@ def _findings(units: list[Unit], heads: list[User], officer: User, stage: Decemb
         "answer_due_on": date(2019, 9, 20),
     }
     first = Move("raised", date(2019, 9, 4))
-    entry = _entry(
-        "supervision_finding", work, units[1], first, heads[1], work=f"{work} {MARK}", **told
-    )
+    entry = _entry("supervision_finding", work, units[1], first, heads[1], work=work, **told)
     _then(entry, "answered", date(2019, 9, 16), officer)
     _then(entry, "settled", date(2019, 9, 30), heads[1])
 
@@ -261,7 +259,7 @@ def _session(
     **told: Any,
 ) -> None:
     fields = {"held_on": day, "organiser": "front", "content": content, **told}
-    new = NewSession(f"{name} {MARK}", fields, came, certainty=Certainty.ILLUSTRATIVE)
+    new = NewSession(name, fields, came, certainty=Certainty.ILLUSTRATIVE)
     add_session(new, unit, **_who(by))
 
 

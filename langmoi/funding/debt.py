@@ -89,9 +89,9 @@ def _all_debts(day: date) -> Debts:
     return Debts(_grouped(planned), _grouped(p for p in parts if not p.project.in_medium_term_plan))
 
 
-def _accepted_projects(day: date) -> set[int | None]:
+def _accepted_projects(day: date) -> set[int]:
     lines = MoneyLine.objects.standing().filter(kind=MoneyKind.ACCEPTED, day__lte=day)
-    return set(lines.values_list("project", flat=True))
+    return {key for key in lines.values_list("project", flat=True) if key is not None}
 
 
 def _accepted(day: date, projects: Collection[int]) -> dict[int, list[Dated]]:
@@ -129,7 +129,7 @@ def _by_place(
     places = places_of(projects)
     units = {p.unit_id for p in projects.values()} | {u for s in places.values() for u in s}
     heirs = successors(units, _EVER, day)
-    found = []
+    found: list[ProjectDebt] = []
     for key, project in projects.items():
         shares: dict[int, Decimal] = defaultdict(Decimal)
         for unit, share in divided(10_000, project.unit_id, places.get(key, {})).items():

@@ -1,7 +1,7 @@
 """The same thing paid from two sources: what looks so, by rules that a person can follow. Pure.
 
-A finding is a question, not a verdict: someone explains it, someone else looks at that. What the
-approved structure of a project provides for is no finding: each of its sources within its part.
+A finding is a question, not a verdict: someone explains it, someone else looks at that. Payments
+of a project that name no item are none while its approved structure provides for each source.
 """
 
 from __future__ import annotations
@@ -32,7 +32,10 @@ class Rule(StrEnum):
 
 @dataclass(frozen=True)
 class Spent:
-    """A disbursement as the rules read it. `what` is its item, else the name of its project."""
+    """A disbursement as the rules read it. `what` is its item, else the name of its project.
+
+    `is_item`: whether the line itself says what it paid for.
+    """
 
     key: int
     unit: int
@@ -44,6 +47,7 @@ class Spent:
     document: str = ""
     programme: int | None = None
     project: int | None = None
+    is_item: bool = True
 
     @property
     def payer(self) -> tuple[str, int]:
@@ -82,7 +86,10 @@ def findings(lines: Iterable[Spent], structure: Mapping[int, Mapping[str, int]])
             groups[found].append(line)
     found_all = []
     for (rule, key), group in groups.items():
-        if len({line.payer for line in group}) < 2 or _is_as_approved(group, structure):
+        if len({line.payer for line in group}) < 2:
+            continue
+        names_item = rule is Rule.SAME_ITEM and any(line.is_item for line in group)
+        if not names_item and _is_as_approved(group, structure):
             continue
         in_order = tuple(sorted(group, key=lambda line: line.key))
         found_all.append(Finding(rule, key, in_order, fingerprint(in_order)))

@@ -61,7 +61,10 @@ class Entry:
 def entries_of(
     grain: Grain, year: int, units: Collection[int], rates: Sequence[Rate] | None = None
 ) -> list[Entry]:
-    """Every project (commune, district) with central money in the year, what is short first."""
+    """Every project (commune, district) with central money in the year, what is short first.
+
+    A project that only reaches into these places is held against the rules as a whole.
+    """
     used = all_rates() if rates is None else rates
     plan = plan_of(year, units)
     if grain is Grain.PROJECT:
@@ -71,6 +74,7 @@ def entries_of(
         found = [
             Entry(grain, unit, year, check(parts, used), tuple(parts))
             for unit, parts in _grouped(plan, places).items()
+            if unit in units
         ]
     counted = [entry for entry in found if entry.check.standing is not Standing.NONE]
     return sorted(counted, key=_worst_first)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from django.db.models import Q
@@ -18,26 +18,25 @@ Places = Mapping[int, Mapping[int, Decimal]]  # by project: its communes and the
 
 
 def plan_of(year: int, units: Collection[int]) -> list[Planned]:
-    """Central and local direct money planned for these places in the year; three reads.
+    """Central and local direct money planned in the year for whatever reaches into these places.
 
-    A project of several communes is divided among them by their shares: sums stay whole.
+    A project of several communes is divided among them by their shares: sums stay whole, and parts
+    elsewhere are there too. Three reads.
     """
     direct = Q(source__startswith=CENTRAL) | Q(source__startswith=LOCAL)
     found = MoneyLine.objects.standing().in_units(units)
     lines = found.filter(direct, kind=MoneyKind.PLAN, year=year).select_related("project")
-    return planned(list(lines.order_by("day", "pk")), units)
+    return planned(list(lines.order_by("day", "pk")))
 
 
-def planned(lines: Iterable[MoneyLine], units: Collection[int]) -> list[Planned]:
-    """The lines as the rules read them, the parts outside these units left out."""
-    listed = list(lines)
+def planned(listed: Sequence[MoneyLine]) -> list[Planned]:
+    """The lines as the rules read them: each divided among its places."""
     places = places_of({line.project_id for line in listed if line.project_id})
     facts = groups_by_unit()
     return [
         part
         for line in listed
         for part in _parts(line, places.get(line.project_id or 0, {}), facts)
-        if part.unit in units
     ]
 
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from langmoi.funding.counterpart import CENTRAL, Rate, Reach
+from langmoi.funding.counterpart import Rate, Reach
+from langmoi.funding.sources import CENTRAL
 from langmoi.law.faults import Faults
 from langmoi.law.model import Period, Status
 from langmoi.law.yaml_reader import Fields, Item, read_yaml

@@ -7,12 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from langmoi.core.memory import kept
-from langmoi.funding.counterpart import CENTRAL, Origin, Rate, Reach
+from langmoi.funding.counterpart import Origin, Rate, Reach
 from langmoi.funding.groups import group_name
 from langmoi.funding.integration import Permission
 from langmoi.funding.models import CounterpartDraft, CounterpartRule, IntegrationRule
 from langmoi.funding.rule_files import packed_rates
-from langmoi.funding.sources import content_name, source_name
+from langmoi.funding.sources import CENTRAL, content_name, source_name
 from langmoi.law.model import Period, Status
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from langmoi.core.numbers import show_millions
 from langmoi.funding.debt import structures
 from langmoi.funding.double_funding import Finding, Spent, findings
@@ -13,6 +15,7 @@ from langmoi.funding.models import FindingKind, MoneyKind, MoneyLine
 from langmoi.funding.rule_queries import all_permissions
 from langmoi.funding.subjects import Subject
 from langmoi.funding.sums import NEW_CAPITAL
+from langmoi.places.models import Level, UnitVersion
 
 
 @dataclass(frozen=True)
@@ -42,8 +45,14 @@ class DoubleFunding:
 
 
 def double_findings(units: Collection[int], year: int | None = None) -> list[DoubleFunding]:
-    """What looks paid twice at these places, the largest first; three reads."""
-    found = MoneyLine.objects.standing().in_units(units).filter(kind=MoneyKind.DISBURSEMENT)
+    """What looks paid twice at these places, the largest first; three reads.
+
+    A line of no project counts where it is a commune's: a district's pot is no item at a place.
+    """
+    communes = UnitVersion.objects.filter(level=Level.COMMUNE).values("unit")
+    at_place = Q(project__isnull=False) | Q(unit__in=communes)
+    found = MoneyLine.objects.standing().in_units(units).filter(at_place)
+    found = found.filter(kind=MoneyKind.DISBURSEMENT)
     if year is not None:
         found = found.filter(year=year)
     lines = {line.pk: line for line in found.select_related("project", "programme")}
@@ -64,6 +73,7 @@ def _spent(line: MoneyLine) -> Spent:
         amount=line.amount,
         content=project.content if project else "",
         what=line.item or (project.name if project else ""),
+        is_item=bool(line.item),
         document=line.document,
         programme=line.programme_id,
         project=line.project_id,

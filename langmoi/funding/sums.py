@@ -11,14 +11,14 @@ from datetime import date
 
 from django.db.models import Q, QuerySet, Sum
 
-from langmoi.funding.models import MoneyKind, MoneyLine
+from langmoi.funding.models import MoneyKind, MoneyLine, MoneyLineQuerySet
 
 NEW_CAPITAL = Q(kind=MoneyKind.ALLOCATION, is_carried_over=False)
 PAID = Q(kind=MoneyKind.DISBURSEMENT)
 ACCEPTED = Q(kind=MoneyKind.ACCEPTED)
 
 
-def standing_lines(until: date | None = None) -> QuerySet[MoneyLine]:
+def standing_lines(until: date | None = None) -> MoneyLineQuerySet:
     """Lines that nobody has taken back, up to and with that day."""
     lines = MoneyLine.objects.standing()
     return lines.filter(day__lte=until) if until else lines

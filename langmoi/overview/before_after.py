@@ -49,6 +49,15 @@ class BeforeAfter:
         return not self.why_not
 
     @property
+    def from_month(self) -> date | None:
+        """The last closed month before, and `to_month` the last of those after."""
+        return self.before[-1].month if self.before else None
+
+    @property
+    def to_month(self) -> date | None:
+        return self.after[-1].month if self.after else None
+
+    @property
     def compared(self) -> int:
         """The communes with an outcome at both ends."""
         return len(self.gained) + len(self.lost) + self.kept + self.still_not

@@ -11,8 +11,10 @@ from langmoi.overview.detail import CommuneMonth
 from langmoi.overview.model import Overview
 from langmoi.overview.series import SeriesPoint
 from langmoi.publishing.department import DepartmentMonth
+from langmoi.publishing.money import MoneyPicture
 from langmoi.publishing.periods import ReportPeriod
 from langmoi.publishing.stages import Stages
+from langmoi.registers.ocop.overview import OcopOverview
 
 Outcomes = Mapping[str, str]  # criterion number -> met | not_met | …
 
@@ -45,7 +47,9 @@ class Material:
     solutions: Sequence[SolutionLine] | None = None
     commune: CommuneMonth | None = None
     department: DepartmentMonth | None = None
+    money: MoneyPicture | None = None
     stages: Stages | None = None
+    ocop: OcopOverview | None = None
 
     @property
     def is_closed(self) -> bool:

@@ -89,9 +89,9 @@ def facts(row: EntryRow, on: date) -> Sequence[Fact]:
     found = []
     number, begins = row.values.get("criterion"), row.values.get("begins_on")
     if number and begins and (criterion := criterion_of(number, begins)):
-        found.append(Fact("Tiêu chí", f"{number}. {criterion.name}"))
+        found.append(Fact("Tiêu chí", f"{number}. {criterion.name}", is_heading=True))
     if text := mobilised(row).text:
-        found.append(Fact("Đã vận động được", text))
+        found.append(Fact("Đã vận động được", text, is_heading=True))
     return found
 
 

@@ -86,9 +86,10 @@ def facts(row: EntryRow, on: date) -> Sequence[Fact]:
     if rule is None:
         return [Fact("Cấp công nhận", "chưa rõ quy định của ngày này")]
     basis, status = rule.basis.document, rule.basis.status
-    found = [Fact("Cấp công nhận", rule.recogniser, None, basis, status)]
+    found = [Fact("Cấp công nhận", rule.recogniser, None, basis, status, is_heading=True)]
     if rule.forms:
-        found.append(Fact("Hồ sơ", "; ".join(rule.forms), None, basis, status))
+        forms = "; ".join(rule.forms)
+        found.append(Fact("Hồ sơ", forms, None, basis, status, is_heading=True))
     return [*found, *map(_fact, waits_by_entry([row], on)[row.entry.pk])]
 
 
@@ -104,7 +105,8 @@ def _fact(wait: Wait) -> Fact:
     done = f"xong {show_day(wait.done_on)}" if wait.done_on else "chưa xong"
     late = f", quá {wait.days_late} ngày làm việc" if wait.is_late else ""
     ok = False if wait.is_late else (True if wait.done_on else None)
-    return Fact(wait.name, f"{since}, {when}; {done}{late}", ok, basis, status)
+    said = f"{since}, {when}; {done}{late}"
+    return Fact(wait.name, said, ok, basis, status, is_heading=ok is None)
 
 
 def reminders(rows: Sequence[EntryRow], on: date) -> Sequence[Reminder]:
@@ -121,13 +123,16 @@ def reminders(rows: Sequence[EntryRow], on: date) -> Sequence[Reminder]:
 def summary(rows: Sequence[EntryRow], on: date) -> Sequence[Fact]:
     """How many are in force, beside the published count where there is one."""
     villages = len({row.entry.unit_id for row in rows if row.is_live})
-    found = [Fact("Thôn có hương ước, quy ước đang có hiệu lực", str(villages))]
+    in_force = "Thôn có hương ước, quy ước đang có hiệu lực"
+    found = [Fact(in_force, str(villages), is_heading=True)]
     with_ntm = sum(1 for row in rows if row.is_live and row.values.get("has_ntm"))
-    found.append(Fact("Trong đó có nội dung thi đua nông thôn mới", str(with_ntm)))
+    of_it = "Trong đó có nội dung thi đua nông thôn mới"
+    found.append(Fact(of_it, str(with_ntm), is_heading=True))
     published = published_conventions(on)
     if published:
         said = f"{published.with_convention}/{published.villages} (toàn tỉnh, {published.said})"
-        found.append(Fact("Số đã công bố", said, None, published.source, published.status))
+        source, status = published.source, published.status
+        found.append(Fact("Số đã công bố", said, None, source, status, is_heading=True))
     return found
 
 

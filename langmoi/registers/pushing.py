@@ -42,20 +42,27 @@ class PushRow:
     figure: Figure
 
     @property
+    def told(self) -> Any:
+        """The value of the register; None where it says nothing or cannot tell."""
+        return self.fed.value if self.fed else None
+
+    @property
     def is_new(self) -> bool:
         """Whether a value would be held that is not."""
-        return self.fed is not None and (self.held is None or is_other(self.held, self.fed.value))
+        if self.told is None:
+            return False
+        return self.held is None or is_other(self.held, self.told)
 
     @property
     def is_different(self) -> bool:
         """Whether the commune filed something else than the register says."""
-        return (
-            self.fed is not None and self.filed is not None and is_other(self.filed, self.fed.value)
-        )
+        if self.told is None or self.filed is None:
+            return False
+        return is_other(self.filed, self.told)
 
     @property
     def said(self) -> str:
-        return show_value(self.figure, self.fed.value) if self.fed else ""
+        return show_value(self.figure, self.told) if self.told is not None else ""
 
     @property
     def held_text(self) -> str:
@@ -173,12 +180,12 @@ def push_register(
         raise DomainError(
             f"Bộ tiêu chí của tháng {show_month(month)} không có chỉ tiêu mà sổ này cung cấp số."
         )
-    if by and agency not in agencies_pushing(by, feeding, month, on=on):
+    if agency not in agencies_pushing(by, feeding, month, on=on):
         raise DomainError(
             f"{agency.name} không phụ trách chỉ tiêu {indicator} tháng {show_month(month)}. "
             "Hãy để cơ quan phụ trách gửi số."
         )
-    values = {row.commune.unit_id: row.fed.value for row in push.rows if row.fed}
+    values = {row.commune.unit_id: row.told for row in push.rows if row.told is not None}
     source = source_of(kind, month)
     return push_figure(
         push.figure.id, values, month, agency, by=by, on=on, at=at, source=source, seen=seen

@@ -101,7 +101,7 @@ class Reminder:
 
 @dataclass(frozen=True)
 class Fed:
-    """What the register says of one commune for a figure, and why."""
+    """What the register says of one commune for a figure, and why; None: it cannot tell."""
 
     value: Any
     said: str
@@ -126,7 +126,7 @@ class KindRule:
     """prepare: read once for many rows (rules of the day …), given on to columns and filters.
 
     entry_part, list_part: templates that stand first on the page of an entry and of the register,
-    with what entry_context and list_context give as `part`.
+    with what entry_context and list_context (which gets the units in sight, too) give as `part`.
     """
 
     check_entry: Callable[[EntryTold], Sequence[Fault]] | None = None
@@ -142,7 +142,7 @@ class KindRule:
     entry_part: str = ""
     entry_context: Callable[[EntryRow, date], Any] | None = None
     list_part: str = ""
-    list_context: Callable[[Sequence[EntryRow], date], Any] | None = None
+    list_context: Callable[[Sequence[EntryRow], date, Collection[int]], Any] | None = None
 
 
 NO_RULE = KindRule()

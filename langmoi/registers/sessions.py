@@ -100,7 +100,7 @@ def facts(row: EntryRow, on: date) -> Sequence[Fact]:
         parts = [f"{show_number(n)} {what}" for n, what in ((people, "người"), (households, "hộ"))
                  if n is not None]  # fmt: skip
         villages = len(row.records.get("attendance", []))
-        found.append(Fact("Số dự", f"{', '.join(parts)} của {villages} thôn"))
+        found.append(Fact("Số dự", f"{', '.join(parts)} của {villages} thôn", is_heading=True))
         known = known_households([r.fields["village"][0] for r in row.records["attendance"]], on)
         if villages > len(known):
             said = f"{villages - len(known)} thôn chưa có số hộ để đối chiếu"
@@ -108,7 +108,7 @@ def facts(row: EntryRow, on: date) -> Sequence[Fact]:
     else:
         found.append(Fact("Số dự", "chưa ghi", None))
     if text := given_at(row).text:
-        found.append(Fact("Vận động được", text))
+        found.append(Fact("Vận động được", text, is_heading=True))
     return found
 
 

@@ -39,10 +39,11 @@ def facts(row: EntryRow, on: date) -> Sequence[Fact]:
         return []
     due = row.values.get("answer_due_on")
     if due is None:
-        return [Fact("Hạn trả lời", "Ban giám sát chưa đề nghị hạn trả lời")]
+        said = "Ban giám sát chưa đề nghị hạn trả lời"
+        return [Fact("Hạn trả lời", said, is_heading=True)]
     late = days_overdue(row, on)
     said = f"{show_day(due)}" + (f", quá hạn {late} ngày" if late else "")
-    return [Fact("Hạn trả lời", said, False if late else None)]
+    return [Fact("Hạn trả lời", said, False if late else None, is_heading=not late)]
 
 
 def reminders(rows: Sequence[EntryRow], on: date) -> Sequence[Reminder]:
@@ -60,8 +61,8 @@ def summary(rows: Sequence[EntryRow], on: date) -> Sequence[Fact]:
     waiting = [r for r in rows if r.state is not None and r.state.state.id in WAITING]
     late = sum(1 for row in waiting if days_overdue(row, on))
     return [
-        Fact("Đang chờ trả lời", str(len(waiting))),
-        Fact("Quá hạn trả lời", str(late), False if late else None),
+        Fact("Đang chờ trả lời", str(len(waiting)), is_heading=True),
+        Fact("Quá hạn trả lời", str(late), False if late else None, is_heading=not late),
     ]
 
 

@@ -18,6 +18,7 @@ def of_registers(scope: Scope, roles: Collection[Role]) -> list[Page]:
         pages.append(("ocop", "Sản phẩm OCOP", "award"))
         pages.append(("linkages", "Liên kết sản xuất", "link"))
     # village_life
+    pages += _of_villages(scope, roles)
     return pages
 
 
@@ -31,4 +32,18 @@ def of_recognition(scope: Scope, roles: Collection[Role]) -> list[Page]:
     if not scope.is_village:
         pages.append(("surveys", "Lấy ý kiến hài lòng", "mood-check"))
     # titles
+    if not scope.is_village:
+        pages.append(("titles_at_risk", "Nguy cơ mất danh hiệu", "alert-triangle"))
     return pages
+
+
+def _of_villages(scope: Scope, roles: Collection[Role]) -> list[Page]:
+    """A village's own page for its head; for others the lists of what villages do."""
+    if scope.is_village:
+        return [("my_village", "Thôn tôi", "home-2")] if Role.VILLAGE_HEAD in roles else []
+    return [
+        ("conventions", "Hương ước, quy ước", "script"),
+        ("village_meetings", "Họp thôn", "users-group"),
+        ("mobilisation", "Tuyên truyền, vận động", "speakerphone"),
+        ("campaigns", "Phong trào", "flag"),
+    ]

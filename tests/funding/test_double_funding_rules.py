@@ -44,13 +44,18 @@ def test_one_paper_with_one_amount_at_two_sources_is_found():
     assert findings([ROAD, replace(twin, amount=99)], {}) == []
 
 
-def test_what_the_approved_structure_provides_for_is_no_question():
-    lines = [replace(ROAD, project=3), replace(SAME, project=3, programme=None)]
+def test_payments_that_name_no_item_are_no_question_within_the_approved_structure():
+    told = {"project": 3, "what": "Đường thôn 1", "is_item": False}
+    lines = [replace(ROAD, **told), replace(SAME, programme=None, **told)]
 
     assert findings(lines, {3: {"1.1.1": 100, "2": 80}}) == []
     assert len(findings(lines, {3: {"1.1.1": 100, "2": 79}})) == 1
     assert len(findings(lines, {3: {"1.1.1": 180}})) == 1
     assert len(findings([lines[0], replace(lines[1], project=4)], {3: {"1.1.1": 100}})) == 1
+    assert (
+        len(findings([lines[0], replace(lines[1], is_item=True)], {3: {"1.1.1": 100, "2": 80}}))
+        == 1
+    )
 
 
 def test_a_finding_is_another_question_once_its_amounts_change():

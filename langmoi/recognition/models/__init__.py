@@ -29,6 +29,7 @@ from langmoi.recognition.models.judging import (
     VerdictSide,
     Verification,
 )
+from langmoi.recognition.models.losing import HeirChoice, TitleLoss, TitleSuccession
 
 __all__ = [
     "Announcement",
@@ -43,12 +44,15 @@ __all__ = [
     "DossierPaper",
     "DossierPart",
     "DossierState",
+    "HeirChoice",
     "Kind",
     "NoticeComment",
     "OrganisationOpinion",
     "PublicNotice",
     "RegistrationList",
     "RuleOverride",
+    "TitleLoss",
+    "TitleSuccession",
     "Verdict",
     "VerdictSide",
     "Verification",

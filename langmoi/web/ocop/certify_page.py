@@ -10,26 +10,24 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from langmoi.registers.access import kept_units
-from langmoi.registers.ocop.access import PRODUCT, product_kind
+from langmoi.registers.ocop.access import PRODUCT
 from langmoi.registers.ocop.certifying import certify
 from langmoi.registers.ocop.overview import STARS
-from langmoi.registers.ocop.reading import CERTIFIED, scorings_of
+from langmoi.registers.ocop.reading import scorings_of
 from langmoi.registers.ocop.rules import certifying_on, validity_on
 from langmoi.registers.queries import row_of
 from langmoi.web.attempts import attempt, who, whole
 from langmoi.web.http import Request
 from langmoi.web.ocop.forms import DecisionForm
-from langmoi.web.ocop.sheets_page import product_in_scope
+from langmoi.web.ocop.sheets_page import may_certify, product_in_scope
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def certify_product(request: Request, pk: int) -> HttpResponse:
     """For those who may certify; for others the page is not there."""
-    product, kind = product_in_scope(request, pk), product_kind()
-    writers = kind.states_by_id[CERTIFIED].writers
-    if product.unit_id not in kept_units(request.user, kind, on=request.today, writers=writers):
+    product = product_in_scope(request, pk)
+    if not may_certify(request, product):
         raise Http404
     is_post = request.method == "POST"
     scorings = scorings_of([product.pk], on=request.today).get(product.pk, [])

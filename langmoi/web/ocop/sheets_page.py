@@ -9,10 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from langmoi.core.errors import DomainError, FaultyInput, NotAllowed
+from langmoi.registers.access import kept_units
 from langmoi.registers.models import Entry, OcopCouncil, OcopScoring
-from langmoi.registers.ocop.access import PRODUCT, can_keep_council
+from langmoi.registers.ocop.access import PRODUCT, can_keep_council, product_kind
 from langmoi.registers.ocop.councils import save_scores
-from langmoi.registers.ocop.reading import scoring_row
+from langmoi.registers.ocop.reading import CERTIFIED, scoring_row
 from langmoi.registers.ocop.rules import no_set_said, score_set_on
 from langmoi.registers.queries import row_of
 from langmoi.web.attempts import who, whole
@@ -61,9 +62,18 @@ def score_product(request: Request, pk: int) -> HttpResponse:
         "faults": faults,
         "found": scoring_row(scoring) if scoring else None,
         "may_write": may_write,
+        "may_certify": may_certify(request, product),
         "stars": range(5, 0, -1),
     }
     return render(request, "ocop/sheets.html", context, status=422 if is_post else 200)
+
+
+def may_certify(request: Request, product: Entry) -> bool:
+    """Whether the person may write a decision on the product, which has been scored."""
+    kind = product_kind()
+    writers = kind.states_by_id[CERTIFIED].writers
+    kept = kept_units(request.user, kind, on=request.today, writers=writers)
+    return product.unit_id in kept and product.state in kind.states_by_id[CERTIFIED].sources
 
 
 def product_in_scope(request: Request, pk: int) -> Entry:

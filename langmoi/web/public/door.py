@@ -28,6 +28,8 @@ View = Callable[..., HttpResponse | StreamingHttpResponse]
 # outcome only with a revision or the close of its month.
 TABLES = (
     "core_installation",
+    "funding_moneyline",
+    "funding_project",
     "places_unitfact",
     "places_unitversion",
     "public_comment",

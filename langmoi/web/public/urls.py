@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path, register_converter
 
+from langmoi.web.funding_rules.open_call_pages import public_open_calls
 from langmoi.web.public import comment_form, downloads, moderation, pages, party, switching
 from langmoi.web.public.converters import MonthConverter
 
@@ -15,6 +16,7 @@ urlpatterns = [
         downloads.file,
         name="public_file",
     ),
+    path("cong-khai/keu-goi-dau-tu/", public_open_calls, name="public_open_calls"),
     path("cong-khai/da-gui/", comment_form.sent, name="comment_sent"),
     path("cong-khai/<month:month>/", pages.province, name="public_month"),
     path("cong-khai/huyen/<str:code>/", pages.district, name="public_district"),

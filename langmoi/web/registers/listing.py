@@ -73,7 +73,7 @@ def register(request: Request, kind: str) -> HttpResponseBase:
         "query": filters.query,
         "summary": shown_facts(rule.summary(every, on)) if rule.summary else [],
         "list_part": rule.list_part,
-        "part": rule.list_context(every, on) if rule.list_context else None,
+        "part": rule.list_context(every, on, _units(request)) if rule.list_context else None,
         "reminders": rule.reminders(every, on) if rule.reminders else [],
         "may_add": bool(units_kept(request.user, found, on=request.today)),
         "may_configure": not found.is_ours and can_configure(request.user, on=request.today),
@@ -99,6 +99,11 @@ def lines_of(kind: Kind, rows: Sequence[EntryRow], prepared: Any) -> list[Line]:
         )
         for row in rows
     ]
+
+
+def _units(request: Request) -> frozenset[int]:
+    newest = newest_month(request)
+    return scope_of(request, chosen_month(request).month if newest else None).units
 
 
 def _headings(kind: Kind) -> list[str]:

@@ -19,7 +19,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
 from langmoi.core.months import show_month
-from langmoi.core.numbers import show_change, show_number
+from langmoi.core.numbers import show_change, show_millions, show_number
+from langmoi.funding.sources import source_name
 from langmoi.overview.model import UnitRef
 from langmoi.web import drawing
 from langmoi.web.difficulties.beside import agency_beside, difficulties_beside, guidance_beside
@@ -38,6 +39,7 @@ register.simple_tag(guidance_beside, takes_context=True)
 register.simple_tag(difficulties_beside, takes_context=True)
 register.simple_tag(agency_beside, takes_context=True)
 register.simple_tag(programme_beside, takes_context=True)
+register.filter("source_name", source_name)
 
 
 @cache
@@ -80,6 +82,20 @@ def _address(name: str, *args: Any) -> str:
 def number(value: Decimal | int | None, places: int | None = None) -> str:
     """1.234,5; a dash where there is no number."""
     return "–" if value is None else show_number(value, places)
+
+
+@register.filter
+def millions(dong: int | None) -> str:
+    """Money in triệu đồng, exactly; a dash where there is none told."""
+    return "–" if dong is None else show_millions(dong)
+
+
+@register.filter
+def signed_millions(dong: int | None) -> str:
+    """A difference in triệu đồng with its sign; none is 0, not known a dash."""
+    if dong is None:
+        return "–"
+    return ("+" if dong > 0 else "") + show_millions(dong)
 
 
 @register.filter

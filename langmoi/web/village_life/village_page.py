@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from langmoi.places.models import UnitVersion
@@ -47,13 +47,16 @@ def my_village(request: Request) -> HttpResponse:
     scope = scope_of(request)
     if not scope.is_village:
         raise Http404
-    return redirect("village_life", scope.home.code)
+    return _page(request, village_in_scope(request, scope.home.code))
 
 
 @login_required
 @require_safe
 def village(request: Request, code: str) -> HttpResponse:
-    found = village_in_scope(request, code)
+    return _page(request, village_in_scope(request, code))
+
+
+def _page(request: Request, found: UnitVersion) -> HttpResponse:
     on, key = request.today, found.unit_id
     rows = {kind: entries_of(kind, on=on, unit_keys=[key]) for kind in KINDS[1:]}
     meetings = [
