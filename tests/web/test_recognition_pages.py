@@ -78,7 +78,7 @@ def test_the_office_enters_a_value_and_others_do_not(client, way):
     told = {"kind": "commune", "regime": "qd-2540-2016", "parameter": "notice_days",
             "value": "15", "valid_from": "01/12/2019", "document": "Công văn 7"}  # fmt: skip
     client.force_login(way.world.reader)
-    assert client.post("/cong-nhan/quy-dinh/", told).status_code == 404
+    assert client.post("/cong-nhan/quy-dinh/", told).status_code == 403
     client.force_login(way.world.office)
     assert client.post("/cong-nhan/quy-dinh/", told).status_code == 302
     assert RuleOverride.objects.get().value == "15"
