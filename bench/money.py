@@ -1,4 +1,4 @@
-"""Lists of 5,000 projects and 100,000 contributions, over HTTP, signed in; beside Django's admin."""
+"""Lists of 5,000 projects and 100,000 contributions over HTTP, signed in; and Django's admin."""
 
 from __future__ import annotations
 
