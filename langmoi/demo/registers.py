@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from langmoi.core.memory import remembering
 from langmoi.demo.chance import draw
 from langmoi.demo.december import December, at_hour
 from langmoi.people.models import User
@@ -81,6 +82,12 @@ class _Writer:
 
 def add_registers(stage: December) -> None:
     """Cooperatives of 2016 and later ones, lawful where the commune filed so; one office's book."""
+    with remembering():  # rights and places are read once for all of them
+        _cooperatives(stage)
+    _wells(stage)
+
+
+def _cooperatives(stage: December) -> None:
     writer = _Writer(stage.users["sonn"])
     having, without = _communes(stage)
     # Two of three of those of 2016 stand where the filing says “có”.
@@ -91,7 +98,6 @@ def add_registers(stage: December) -> None:
     for code in [c for c in having if c not in old][:NEW]:
         _new(stage, writer, code)
     _transport(stage, writer)
-    _wells(stage)
 
 
 def _communes(stage: December) -> tuple[list[str], list[str]]:
