@@ -66,9 +66,10 @@ def check_demo(*, as_json: bool) -> int:
             "trên một cơ sở dữ liệu trống, rồi chạy lại lệnh."
         )
     from langmoi.demo.published import compare
+    from langmoi.demo.published_money import compare_published_money
     from langmoi.demo.world import world_of_database
 
-    lines = compare(world_of_database())
+    lines = [*compare(world_of_database()), *compare_published_money()]
     if as_json:
         say_json([as_dict(line) for line in lines])
     else:

@@ -11,6 +11,10 @@ from python_calamine import CalamineError, CalamineWorkbook
 from langmoi.core.errors import DomainError
 
 BIGGEST = 20_000_000
+_NOT_OPENED = (
+    "Không mở được tệp {}: tệp hỏng, có mật khẩu, hoặc không phải tệp Excel. "
+    "Hãy lưu lại dạng .xlsx không mật khẩu."
+)
 
 
 def read_table(content: bytes, file_name: str) -> tuple[str, list[list[Any]]]:
@@ -43,10 +47,23 @@ def _xlsx(content: bytes, file_name: str) -> tuple[str, list[list[Any]]]:
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
         return sheet.name, sheet.to_python(skip_empty_area=False)
     except CalamineError as error:
-        raise DomainError(
-            f"Không mở được tệp {file_name}: tệp hỏng, có mật khẩu, hoặc không phải tệp Excel. "
-            "Hãy lưu lại dạng .xlsx không mật khẩu."
-        ) from error
+        raise DomainError(_NOT_OPENED.format(file_name)) from error
+
+
+def read_tables(content: bytes, file_name: str) -> dict[str, list[list[Any]]]:
+    """The rows of every sheet of an .xlsx file, by its name; raises for what is no such file."""
+    if len(content) > BIGGEST:
+        raise DomainError(f"Tệp {file_name} lớn hơn 20 MB. Hãy kiểm tra lại có đúng tệp không.")
+    if not file_name.lower().endswith(".xlsx"):
+        raise DomainError(f"Không đọc được loại tệp của {file_name}. Hãy dùng tệp .xlsx.")
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        return {
+            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            for name in book.sheet_names
+        }
+    except CalamineError as error:
+        raise DomainError(_NOT_OPENED.format(file_name)) from error
 
 
 def column_letters(index: int) -> str:

@@ -15,6 +15,7 @@ from langmoi.core.audit import record
 from langmoi.core.days import show_day
 from langmoi.core.text import search_key
 from langmoi.demo.account_list import OFFICE
+from langmoi.demo.contributions import add_contributions
 from langmoi.demo.december import December, at_hour
 from langmoi.demo.funding_rules import add_funding_rules
 from langmoi.demo.works import MILLION, OPEN, STOPPED, Work, works
@@ -93,6 +94,7 @@ def add_funding(stage: December) -> None:
     told = {"projects": len(projects), "lines": len(books.lines)}
     record("demo.funding", "tỉnh Kon Tum", by=by, **told)
     add_funding_rules(stage)
+    add_contributions(stage)
 
 
 def _add_departments(stage: December) -> None:
@@ -252,7 +254,7 @@ def _spread(books: _Books, source: str, year: int, amount: int) -> None:
         books.line(MoneyKind.ALLOCATION, year, date(year, 2, 10), mine, **about)
         paid = mine * 95 // 100 // MILLION * MILLION
         about["item"] = f"Thanh toán năm {year}"
-        books.line(MoneyKind.DISBURSEMENT, year, date(year, 12, 20), paid, **about)
+        books.line(MoneyKind.DISBURSEMENT, year, date(year, 12, 10), paid, **about)
 
 
 def _carry_over(books: _Books) -> None:

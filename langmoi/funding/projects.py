@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, fields
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -12,7 +13,7 @@ from langmoi.core.audit import record
 from langmoi.core.days import show_day
 from langmoi.core.errors import DomainError, Fault, FaultyInput, NotAllowed, NotFound
 from langmoi.core.memory import renew
-from langmoi.core.numbers import show_millions
+from langmoi.core.numbers import plain, show_millions
 from langmoi.core.text import normalise, search_key
 from langmoi.funding.access import can_write, may_write
 from langmoi.funding.asked import CriterionShare, NewProject, PlaceShare, SourceAmount
@@ -159,9 +160,8 @@ def unit_above(units: list[int], on: date) -> int:
 
 def asked_of(project: Project) -> NewProject:
     """The project as it stands, as one would ask for it."""
-    plain = {name: getattr(project, name) for name in PLAIN}
     return NewProject(
-        **plain,
+        **{name: getattr(project, name) for name in PLAIN},
         code=project.code,
         owner_unit=project.owner_unit_id,
         places=tuple(PlaceShare(p.unit_id, p.share) for p in project.places.all()),
@@ -280,4 +280,6 @@ def _plain(value: Any) -> Any:
         return {key: _plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(one) for one in value]
+    if isinstance(value, Decimal):
+        return plain(value)
     return value if isinstance(value, bool | int | None) else str(value)

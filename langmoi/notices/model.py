@@ -42,6 +42,8 @@ class TaskKind(StrEnum):
     DELEGATION = "delegation"
     VISIT = "visit"
     CONCLUSION = "conclusion"
+    OCOP_EXPIRY = "ocop_expiry"
+    LINKAGE_END = "linkage_end"
 
     @property
     def label(self) -> str:
@@ -76,6 +78,8 @@ LABELS = {
     TaskKind.DELEGATION: "Ghi quyết định thành lập đoàn kiểm tra",
     TaskKind.VISIT: "Đi kiểm tra, ghi kết quả",
     TaskKind.CONCLUSION: "Viết kết luận của đoàn kiểm tra",
+    TaskKind.OCOP_EXPIRY: "Chấm lại sản phẩm OCOP",
+    TaskKind.LINKAGE_END: "Ghi tiếp liên kết sản xuất",
 }
 
 

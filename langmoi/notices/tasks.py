@@ -18,6 +18,7 @@ from langmoi.notices.difficulties import difficulty_tasks
 from langmoi.notices.direction import direction_tasks
 from langmoi.notices.model import Task, TaskKind
 from langmoi.notices.models import Question
+from langmoi.notices.ocop import ocop_tasks
 from langmoi.notices.opinions import missing_opinions
 from langmoi.people.access import posts_known, units_in_scope
 from langmoi.people.models import Role, User
@@ -52,6 +53,7 @@ def tasks_of(user: User, *, on: date) -> list[Task]:
     found += direction_tasks(user, on=on)
     found += difficulty_tasks(user, on)
     found += delegation_tasks(user, on=on)
+    found += ocop_tasks(user, on=on)
     for month in open_months():
         if chain_on(month).cut_off(month) <= on:
             found += _Month(user, month, on).tasks()

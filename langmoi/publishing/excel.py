@@ -190,11 +190,19 @@ def _cell(
     elif isinstance(cell.value, str):
         sheet.write_string(*at, cell.value, styles.of(text_wrap=True, **style))
     else:
-        shown = styles.of(num_format=FORMATS[cell.form], **style)
+        shown = styles.of(num_format=_format(cell), **style)
         if formula:
             sheet.write_formula(xl_rowcol_to_cell(*at), formula, shown, cell.value)
         else:
             sheet.write_number(*at, cell.value, shown)
+
+
+def _format(cell: Cell) -> str:
+    """How a number is shown; an amount with just the decimals that it has."""
+    if cell.form is not Form.AMOUNT:
+        return FORMATS[cell.form]
+    decimals = len(cell.text.partition(",")[2])
+    return "#,##0" + ("." + "0" * decimals if decimals else "")
 
 
 def _notes(sheet: Any, styles: Styles, annex: Annex) -> None:

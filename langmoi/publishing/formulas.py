@@ -36,7 +36,7 @@ def formulas_of(annex: Annex, first_row: int, signs: Sequence[str]) -> dict[tupl
         at = first_row + index
         _walk(sheet, row, at)
         for column, cell in enumerate(row.cells):
-            if cell.value is not None and cell.form != Form.TEXT:
+            if cell.value is not None and cell.form not in (Form.TEXT, Form.AMOUNT):
                 formula = _formula(sheet, row.kind, cell.form, at, column)
                 if formula:
                     found[index, column] = formula

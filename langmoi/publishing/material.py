@@ -11,6 +11,7 @@ from langmoi.overview.detail import CommuneMonth
 from langmoi.overview.model import Overview
 from langmoi.overview.series import SeriesPoint
 from langmoi.publishing.department import DepartmentMonth
+from langmoi.publishing.money import MoneyPicture
 from langmoi.publishing.periods import ReportPeriod
 from langmoi.publishing.stages import Stages
 
@@ -45,6 +46,7 @@ class Material:
     solutions: Sequence[SolutionLine] | None = None
     commune: CommuneMonth | None = None
     department: DepartmentMonth | None = None
+    money: MoneyPicture | None = None
     stages: Stages | None = None
 
     @property

@@ -27,6 +27,7 @@ class Form(StrEnum):
     MEAN = "mean"
     CHANGE = "change"
     MEAN_CHANGE = "mean_change"
+    AMOUNT = "amount"  # with the decimals that it has, at most six
 
     @property
     def places(self) -> int:
@@ -68,7 +69,8 @@ class Cell:
             return self.value or ""
         if self.form in (Form.CHANGE, Form.MEAN_CHANGE):
             return show_change(self.value, self.form.places)
-        return show_number(self.value, self.form.places)
+        places = None if self.form is Form.AMOUNT else self.form.places
+        return show_number(self.value, places)
 
 
 @dataclass(frozen=True)

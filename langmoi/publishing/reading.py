@@ -20,11 +20,15 @@ from langmoi.publishing.department import department_month
 from langmoi.publishing.history import loaded_counts
 from langmoi.publishing.material import Material, SolutionLine
 from langmoi.publishing.model import ReportContent
+from langmoi.publishing.money_reading import money_of
 from langmoi.publishing.orders import Order
 from langmoi.publishing.periods import ReportPeriod
 from langmoi.publishing.since import since
 from langmoi.publishing.stages import Stages
 from langmoi.reporting.models import MonthState, ReportingMonth, Solution
+
+# What is written from money and contributions.
+MONEY = {"money", "B3", "B4", "B5", "B6"}
 
 
 def build_report(
@@ -80,6 +84,7 @@ def material_of(order: Order) -> Material:
         points=_points(period, order) if "progress" in wanted else (),
         solutions=_solutions(counted) if wanted & {"solutions", "commune_unmet"} else None,
         commune=commune_month(order.unit_key, period.last) if "commune" in wanted else None,
+        money=money_of(counted, period) if wanted & MONEY else None,
         department=department_month(agency, counted, period.ends_on) if agency else None,
         stages=_stages(counted, states) if "stages" in wanted else None,
     )

@@ -15,6 +15,7 @@ from langmoi.publishing.department_sections import (
     department_solutions,
 )
 from langmoi.publishing.material import Material
+from langmoi.publishing.money_section import money
 from langmoi.publishing.results import results
 from langmoi.publishing.stage_sections import (
     first_stage,
@@ -206,6 +207,7 @@ SECTIONS: Mapping[str, Callable[[Material], Iterator[str]]] = {
     "politics_target": politics_target,
     "progress": progress,
     "solutions": solutions,
+    "money": money,
     "late": late,
     "unchecked": unchecked,
     "commune_results": commune_results,

@@ -12,6 +12,8 @@ from langmoi.publishing.definitions import Definition
 from langmoi.publishing.department_table import department_table
 from langmoi.publishing.material import Material
 from langmoi.publishing.model import Annex
+from langmoi.publishing.money_tables import capital_table, mobilised_table
+from langmoi.publishing.owed_and_given_tables import debt_table, gifts_table
 from langmoi.publishing.stage_tables import published_table, stages_table
 from langmoi.publishing.words import roman
 
@@ -19,6 +21,10 @@ from langmoi.publishing.words import roman
 TABLES: Mapping[str, Callable[[Material, str, str], Annex]] = {
     "B1": criteria_table,
     "B2": band_table,
+    "B3": mobilised_table,
+    "B4": capital_table,
+    "B5": debt_table,
+    "B6": gifts_table,
     "commune": commune_table,
     "department": department_table,
     "stages": stages_table,

@@ -20,6 +20,10 @@ from langmoi.publishing.word_check import check_template
 TABLE_NAMES = {
     "B1": "Biểu tổng hợp kết quả thực hiện tiêu chí",
     "B2": "Biểu nhóm xã theo mức tiêu chí",
+    "B3": "Biểu kết quả huy động nguồn lực",
+    "B4": "Biểu phân bổ và giải ngân vốn",
+    "B5": "Biểu nợ đọng xây dựng cơ bản",
+    "B6": "Biểu đóng góp của dân",
     "commune": "Kết quả từng tiêu chí của xã",
     "department": "Kết quả các chỉ tiêu của ngành",
     "stages": "Kết quả qua hai giai đoạn",

@@ -23,4 +23,5 @@ def of_money(scope: Scope, roles: Collection[Role]) -> list[Page]:
         pages.append(("counterpart", "Đối ứng, trùng nguồn", "scale"))
         pages.append(("debts", "Nợ đọng, kêu gọi", "report-money"))
     # contributions
+    pages.append(("contributions", "Đóng góp của dân", "heart-handshake"))
     return pages

@@ -13,8 +13,12 @@ def of_registers(scope: Scope, roles: Collection[Role]) -> list[Page]:
     """Registers of the office, departments and the Front."""
     pages: list[Page] = []
     # registers
-    # ocop
+    pages.append(("registers", "Các sổ theo dõi", "notebook"))
+    if not scope.is_village:  # ocop
+        pages.append(("ocop", "Sản phẩm OCOP", "award"))
+        pages.append(("linkages", "Liên kết sản xuất", "link"))
     # village_life
+    pages += _of_villages(scope, roles)
     return pages
 
 
@@ -22,6 +26,22 @@ def of_recognition(scope: Scope, roles: Collection[Role]) -> list[Page]:
     """The way to a title, what residents say of it, and titles in danger."""
     pages: list[Page] = []
     # recognition
+    if not scope.is_village:
+        pages.append(("recognitions", "Hồ sơ, danh hiệu", "certificate"))
     # surveys
+    if not scope.is_village:
+        pages.append(("surveys", "Lấy ý kiến hài lòng", "mood-check"))
     # titles
     return pages
+
+
+def _of_villages(scope: Scope, roles: Collection[Role]) -> list[Page]:
+    """A village's own page for its head; for others the lists of what villages do."""
+    if scope.is_village:
+        return [("my_village", "Thôn tôi", "home-2")] if Role.VILLAGE_HEAD in roles else []
+    return [
+        ("conventions", "Hương ước, quy ước", "script"),
+        ("village_meetings", "Họp thôn", "users-group"),
+        ("mobilisation", "Tuyên truyền, vận động", "speakerphone"),
+        ("campaigns", "Phong trào", "flag"),
+    ]

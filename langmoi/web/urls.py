@@ -54,6 +54,7 @@ urlpatterns = [
     path("", include("langmoi.web.village_life.urls")),
     path("so-theo-doi/", include("langmoi.web.registers.urls")),
     path("lay-y-kien/", include("langmoi.web.surveys.urls")),
+    path("phieu-y-kien/", include("langmoi.web.surveys.phone_urls")),
     path("cong-nhan/", include("langmoi.web.titles.urls")),
     path("cong-nhan/", include("langmoi.web.recognition.urls")),
     path("bo-tieu-chi/", include("langmoi.web.lawdesk.urls")),

@@ -1,5 +1,6 @@
 """Tables of money and works."""
 
+from langmoi.funding.contributions import Contribution, ContributionQuerySet, Donor
 from langmoi.funding.models.findings import FindingAct, FindingKind, FindingStep
 from langmoi.funding.models.money import MoneyKind, MoneyLine, MoneyLineQuerySet, Programme
 from langmoi.funding.models.projects import (
@@ -24,6 +25,9 @@ from langmoi.funding.models.story import (
 __all__ = [
     "DATES",
     "Builder",
+    "Contribution",
+    "ContributionQuerySet",
+    "Donor",
     "CounterpartDraft",
     "CounterpartRule",
     "FindingAct",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from langmoi.delegations.flow import STEPS as DELEGATION_STEPS
 from langmoi.difficulties.flow import STEPS as DIFFICULTY_STEPS
 from langmoi.direction.flow import STEPS as TASK_STEPS
+from langmoi.recognition.flow import STEPS as DOSSIER_STEPS
 from langmoi.reporting.flow import STEPS
 
 ACTIONS = {
@@ -22,6 +23,9 @@ ACTIONS = {
     "comment.hide": "ẩn góp ý của người dân",
     "comment.publish": "công khai góp ý của người dân",
     "comment.send": "người dân gửi góp ý",
+    "contribution.add": "ghi đóng góp của dân",
+    "contribution.import": "nhập đóng góp của dân từ tệp Excel",
+    "contribution.take_back": "rút khoản đóng góp của dân",
     "database.role": "lập vai trò cơ sở dữ liệu",
     "deadline.set": "đặt hạn",
     "demo.accounts": "lập tài khoản dùng thử",
@@ -103,6 +107,17 @@ ACTIONS = {
     "places.villages": "nạp thôn, làng",
     "post.end": "kết thúc chức vụ",
     "post.give": "giao chức vụ",
+    "register.add": "ghi mục mới vào sổ theo dõi",
+    "register.attach": "gửi giấy tờ của mục trong sổ",
+    "register.change": "sửa mục trong sổ theo dõi",
+    "register.configure": "lập hoặc sửa mẫu sổ theo dõi",
+    "register.import": "nạp sổ theo dõi từ tệp",
+    "register.move": "ghi trạng thái của mục trong sổ",
+    "register.record": "ghi số liệu của mục trong sổ",
+    "register.take_back": "thu hồi mục trong sổ",
+    "register.take_back_record": "thu hồi số liệu của mục trong sổ",
+    "register.take_back_state": "thu hồi trạng thái của mục trong sổ",
+    "register.take_off": "gỡ giấy tờ của mục trong sổ",
     "post.hand_over": "bàn giao chức vụ",
     "post.substitute": "giao làm thay",
     "post.substitution_cancelled": "hủy làm thay",
@@ -135,6 +150,9 @@ ACTIONS = {
     "report.issue": "ban hành báo cáo",
     "report.job": "yêu cầu gói báo cáo",
     "report.job_cancel": "hủy gói báo cáo",
+    "ocop.council.add": "lập hội đồng đánh giá OCOP",
+    "ocop.council.change": "sửa hội đồng đánh giá OCOP",
+    "ocop.score": "ghi phiếu chấm sản phẩm OCOP",
     "report.template": "thay mẫu báo cáo",
     "responsibility.assign": "phân công phụ trách chỉ tiêu",
     "responsibility.load": "nạp bảng phân công mặc định",
@@ -145,6 +163,19 @@ ACTIONS = {
     "staff.train": "ghi khóa tập huấn",
     "staff.vacate": "ghi thôi giữ vị trí làm công tác NTM",
     "target.carry": "chuyển mục tiêu sang hạn sau",
+    "survey.add": "lập đợt lấy ý kiến hài lòng",
+    "survey.answer": "ghi phiếu lấy ý kiến (chỉ số phiếu)",
+    "survey.cancel_codes": "hủy mã phiếu lấy ý kiến chưa dùng",
+    "survey.change": "sửa đợt lấy ý kiến hài lòng",
+    "survey.close": "kết thúc đợt lấy ý kiến hài lòng",
+    "survey.open": "bắt đầu đợt lấy ý kiến hài lòng",
+    "survey.print": "in phiếu lấy ý kiến",
+    "survey.publish": "công bố kết quả lấy ý kiến hài lòng",
+    "survey.rule": "ghi mức lấy ý kiến hài lòng",
+    "survey.stop": "dừng đợt lấy ý kiến hài lòng",
+    "title.revoke": "ghi quyết định thu hồi danh hiệu",
+    "title.revoke_taken_back": "hủy quyết định thu hồi ghi sai",
+    "title.succession": "ghi quyết định về danh hiệu sau sáp nhập",
     "target.change": "sửa mục tiêu",
     "target.document": "nhập văn bản giao mục tiêu",
     "target.drop": "bỏ mục tiêu",
@@ -170,6 +201,13 @@ ACTIONS |= {f"delegation.{s.name}": f"đoàn kiểm tra: {s.label}" for s in DEL
 ACTIONS |= {f"filing.{step.name}": f"phiếu: {step.label}" for step in STEPS.values()}
 ACTIONS |= {f"task.{step.name}": f"nhiệm vụ: {step.label}" for step in TASK_STEPS.values()}
 ACTIONS |= {f"difficulty.{s.name}": f"vướng mắc: {s.label}" for s in DIFFICULTY_STEPS.values()}
+ACTIONS |= {f"dossier.{s.name}": f"hồ sơ công nhận: {s.label}" for s in DOSSIER_STEPS.values()}
+ACTIONS |= {
+    "dossier.list": "lập danh sách đăng ký đạt chuẩn của năm",
+    "dossier.send_back": "hồ sơ công nhận: trả lại",
+    "recognition_rule.add": "nhập mức của tỉnh khi xét, công nhận",
+    "recognition_rule.take_back": "bỏ mức của tỉnh khi xét, công nhận",
+}
 
 
 def action_label(action: str) -> str:

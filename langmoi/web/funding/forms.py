@@ -192,14 +192,15 @@ class ProjectForm(FaultForm):
         return [(self[f"{first}{n}"], self[f"{second}{n}"]) for n in range(count)]
 
     def _place_fields(self, number: int) -> Iterable[forms.Field]:
-        at = f"dòng {number + 1}"
-        yield forms.CharField(label=f"Xã (tên hoặc mã), {at}", max_length=100, required=False)
-        yield ShareField(f"Phần trăm của xã, {at}", required=False)
+        yield forms.CharField(
+            label=f"Xã {number + 1} (tên hoặc mã)", max_length=100, required=False
+        )
+        yield ShareField(f"% của xã {number + 1}", required=False)
 
     def _criterion_fields(self, number: int) -> Iterable[forms.Field]:
-        at, offered = f"dòng {number + 1}", NONE + criterion_choices(self.on)
-        yield _choice(f"Tiêu chí, {at}", offered, required=False)
-        yield ShareField(f"Phần trăm của tiêu chí, {at}", required=False)
+        offered = NONE + criterion_choices(self.on)
+        yield _choice(f"Tiêu chí {number + 1}", offered, required=False)
+        yield ShareField(f"% tiêu chí {number + 1}", required=False)
 
     def _put(self, name: str, field: forms.Field) -> None:
         is_choice = isinstance(field.widget, forms.Select)

@@ -52,7 +52,7 @@ def money(request: Request) -> HttpResponseBase:
     asked = {"nam": str(year), "den-thang": month} | _place_query(places)
     every_year = money_lines(request.user, on=request.today, units=places.units)
     context = {
-        "rows": [row for row in rows if row.indent < 2 or not row.amounts.is_empty],
+        "rows": [row for row in rows if not row.indent or not row.amounts.is_empty],
         "whole": whole_of(rows),
         "year": year,
         "years": years,

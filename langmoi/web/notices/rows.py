@@ -84,6 +84,10 @@ def page_of(task: Task) -> str:
             return reverse("delegation", args=[task.pk])
         case TaskKind.VISIT:
             return reverse("delegation_visit", args=[task.pk])
+        case TaskKind.OCOP_EXPIRY:
+            return reverse("register_entry", args=["ocop_product", task.pk])
+        case TaskKind.LINKAGE_END:
+            return reverse("register_entry", args=["linkage", task.pk])
         case TaskKind.MODERATE | TaskKind.COMMENT:
             return reverse("comment", args=[task.pk])
         case _:

@@ -93,6 +93,14 @@ def millions(dong: int | None) -> str:
 
 
 @register.filter
+def signed_millions(dong: int | None) -> str:
+    """A difference in triệu đồng with its sign; none is 0, not known a dash."""
+    if dong is None:
+        return "–"
+    return ("+" if dong > 0 else "") + show_millions(dong)
+
+
+@register.filter
 def plain(value: int) -> str:
     """Digits only, for attributes that must not be grouped."""
     return str(value)

@@ -113,7 +113,14 @@ for domain in DOMAINS:
     NUMBER |= getattr(domain, "FORM", {})
 # One's own account, and sign-in: no place and no role; tests/web/people holds them. The public
 # page is the same for everyone, with an account or without: tests/web/public.
-OF_ONESELF = ("dang-nhap/", "dang-xuat/", "tai-khoan/", "cong-khai/", "^cong-khai/")
+OF_ONESELF = (
+    "dang-nhap/",
+    "dang-xuat/",
+    "tai-khoan/",
+    "cong-khai/",
+    "^cong-khai/",
+    "phieu-y-kien/",
+)
 # The register of good practice is there for everyone to learn from, and to say what they took up;
 # and so is the guidance of departments.
 OPEN_TO_ALL = {"practice", "adopt_practice", "guidance", "guidance_file"}

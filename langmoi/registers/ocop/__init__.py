@@ -1,0 +1,1 @@
+"""OCOP: dated rules, councils' scores, certificates and state money."""
