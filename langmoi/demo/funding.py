@@ -93,8 +93,8 @@ def add_funding(stage: December) -> None:
     MoneyLine.objects.bulk_create(books.lines)
     told = {"projects": len(projects), "lines": len(books.lines)}
     record("demo.funding", "tỉnh Kon Tum", by=by, **told)
-    add_funding_rules(stage)
     add_contributions(stage)
+    add_funding_rules(stage)
 
 
 def _add_departments(stage: December) -> None:

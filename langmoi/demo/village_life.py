@@ -168,9 +168,7 @@ def _findings(units: list[Unit], heads: list[User], officer: User, stage: Decemb
         "answer_due_on": date(2019, 9, 20),
     }
     first = Move("raised", date(2019, 9, 4))
-    entry = _entry(
-        "supervision_finding", work, units[1], first, heads[1], work=work, **told
-    )
+    entry = _entry("supervision_finding", work, units[1], first, heads[1], work=work, **told)
     _then(entry, "answered", date(2019, 9, 16), officer)
     _then(entry, "settled", date(2019, 9, 30), heads[1])
 

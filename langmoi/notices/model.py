@@ -44,6 +44,8 @@ class TaskKind(StrEnum):
     CONCLUSION = "conclusion"
     OCOP_EXPIRY = "ocop_expiry"
     LINKAGE_END = "linkage_end"
+    DOSSIER = "dossier"
+    DOSSIER_CONFIRM = "dossier_confirm"
 
     @property
     def label(self) -> str:
@@ -80,6 +82,8 @@ LABELS = {
     TaskKind.CONCLUSION: "Viết kết luận của đoàn kiểm tra",
     TaskKind.OCOP_EXPIRY: "Chấm lại sản phẩm OCOP",
     TaskKind.LINKAGE_END: "Ghi tiếp liên kết sản xuất",
+    TaskKind.DOSSIER: "Xử lý hồ sơ xét, công nhận",
+    TaskKind.DOSSIER_CONFIRM: "Xác nhận tiêu chí của hồ sơ xét, công nhận",
 }
 
 

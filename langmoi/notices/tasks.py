@@ -20,6 +20,7 @@ from langmoi.notices.model import Task, TaskKind
 from langmoi.notices.models import Question
 from langmoi.notices.ocop import ocop_tasks
 from langmoi.notices.opinions import missing_opinions
+from langmoi.notices.recognition import recognition_tasks
 from langmoi.people.access import posts_known, units_in_scope
 from langmoi.people.models import Role, User
 from langmoi.places.models import UnitVersion
@@ -54,6 +55,7 @@ def tasks_of(user: User, *, on: date) -> list[Task]:
     found += difficulty_tasks(user, on)
     found += delegation_tasks(user, on=on)
     found += ocop_tasks(user, on=on)
+    found += recognition_tasks(user, on)
     for month in open_months():
         if chain_on(month).cut_off(month) <= on:
             found += _Month(user, month, on).tasks()

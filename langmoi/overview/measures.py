@@ -42,10 +42,20 @@ def measure_target(
     return TargetMonth(measure_in(target, seen, seen.communes), seen)
 
 
-def measure_in(target: MeasuredTarget, seen: Overview, lines: Sequence[CommuneLine]) -> Measured:
-    """The same over some communes of a month that has been read already."""
+def measure_in(
+    target: MeasuredTarget,
+    seen: Overview,
+    lines: Sequence[CommuneLine],
+    known: Mapping[int, bool] | None = None,
+) -> Measured:
+    """The same over some communes of a month that has been read already.
+
+    known: what a register says of communes; it goes before what follows from their figures.
+    """
     _refuse_unknown(target, seen, lines)
-    return measure(target, _counts(target, seen, lines))
+    counts = dict(_counts(target, seen, lines))
+    told = {key: does for key, does in (known or {}).items() if key in counts}
+    return measure(target, counts | told)
 
 
 def counts_as_recognised(title: Recognition | None, by: date | None) -> bool:

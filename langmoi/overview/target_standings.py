@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -14,7 +14,7 @@ from langmoi.core.months import reference_day, show_month
 from langmoi.overview.measures import measure_in
 from langmoi.overview.model import CommuneLine, Overview
 from langmoi.overview.queries import months_available, overview
-from langmoi.programme.measured import measured_of
+from langmoi.programme.measured import measured_of, register_says
 from langmoi.programme.models import Target, TargetKind
 
 YEAR = 12
@@ -47,7 +47,8 @@ PROGRESS_LABELS = {
 class TargetStanding:
     """A target as of a month. `have` of `need`: criteria of a commune, else communes.
 
-    `gained` is what came in the twelve months before, `likely` where that pace leads by its day.
+    `gained` is what came in the twelve months before, `likely` where that pace leads by its day;
+    `by_register`: of how many communes a register tells it, where one does.
     """
 
     target: Target
@@ -62,6 +63,7 @@ class TargetStanding:
     whole: int | None = None
     why: str = ""
     is_closed: bool = True
+    by_register: int | None = None
 
     @property
     def label(self) -> str:
@@ -86,6 +88,7 @@ class Gauge:
     on: date
     _seen: dict[date, Overview | None] = field(default_factory=dict)
     _months: tuple[date, ...] = ()
+    _registers: dict[date, Mapping[int, bool]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         there = sorted(m.month for m in months_available() if m.month <= self.month)
@@ -115,6 +118,15 @@ class Gauge:
                 self._seen[month] = None
         return self._seen[month]
 
+    def _known(self, target: Target, seen: Overview) -> Mapping[int, bool]:
+        """What the register says of the month's communes, read once for all targets of its kind."""
+        if not _is_of_register(target):
+            return {}
+        if seen.month not in self._registers:
+            keys = [line.unit.key for line in seen.communes]
+            self._registers[seen.month] = register_says(seen.month, keys)
+        return self._registers[seen.month]
+
     def _last_by(self, day: date) -> date | None:
         past = [month for month in self._months if reference_day(month) <= day]
         return past[-1] if past else None
@@ -132,7 +144,8 @@ class Gauge:
         if by is None:
             wanted = replace(wanted, by=None)
         try:
-            measured = measure_in(wanted, seen, lines)
+            known = self._known(target, seen)
+            measured = measure_in(wanted, seen, lines, known)
         except DomainError as error:
             return TargetStanding(target, Progress.UNKNOWN, month=month, why=str(error))
         missing = set(measured.missing)
@@ -145,6 +158,7 @@ class Gauge:
             missing=tuple(line for line in lines if line.unit.key in missing),
             whole=measured.whole,
             is_closed=seen.is_closed,
+            by_register=_told_by(known, lines) if _is_of_register(target) else None,
         )
         if target.number is None:
             found = _of_commune(found, lines[0], seen)
@@ -185,7 +199,10 @@ class Gauge:
         now, before = self.at(month), self.at(month.replace(year=month.year - 1))
         if now is None or before is None or now.criteria_set.id != before.criteria_set.id:
             return None
-        ends = [_level(target, seen, _lines_of(target, seen)) for seen in (before, now)]
+        ends = [
+            _level(target, seen, _lines_of(target, seen), self._known(target, seen))
+            for seen in (before, now)
+        ]
         return None if None in ends else (ends[1] or 0) - (ends[0] or 0)
 
 
@@ -208,7 +225,7 @@ def _of_commune(found: TargetStanding, line: CommuneLine, seen: Overview) -> Tar
     numbers = _wanted(found.target, seen)
     missing = tuple(n for n in numbers if not _counts(line, n, seen))
     met = line.criteria_met
-    if found.target.kind == TargetKind.COOPERATIVE:
+    if _is_of_register(found.target):
         return replace(found, missing=())
     have = met if len(numbers) == len(seen.criteria_set.criteria) else len(numbers) - len(missing)
     need = found.target.count or len(numbers)
@@ -217,12 +234,14 @@ def _of_commune(found: TargetStanding, line: CommuneLine, seen: Overview) -> Tar
     )
 
 
-def _level(target: Target, seen: Overview, lines: Sequence[CommuneLine]) -> int | None:
+def _level(
+    target: Target, seen: Overview, lines: Sequence[CommuneLine], known: Mapping[int, bool]
+) -> int | None:
     """What the pace is taken of; of titles, the communes that meet all: titles follow them."""
     if not lines or any(line.criteria_met is None for line in lines):
         return None
-    if target.kind == TargetKind.COOPERATIVE:
-        return len(measure_in(measured_of(target), seen, lines).counting)
+    if _is_of_register(target):
+        return len(measure_in(measured_of(target), seen, lines, known).counting)
     numbers = _wanted(target, seen)
     if target.number is None:
         return sum(_counts(lines[0], number, seen) for number in numbers)
@@ -237,6 +256,14 @@ def _wanted(target: Target, seen: Overview) -> tuple[str, ...]:
 def _counts(line: CommuneLine, number: str, seen: Overview) -> bool:
     also = seen.criteria_set.not_applicable_counts
     return counted(line.criteria.get(number), not_applicable_counts=also)
+
+
+def _is_of_register(target: Target) -> bool:
+    return target.kind == TargetKind.COOPERATIVE
+
+
+def _told_by(known: Mapping[int, bool], lines: Sequence[CommuneLine]) -> int:
+    return sum(line.unit.key in known for line in lines)
 
 
 def _is_title(target: Target) -> bool:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from datetime import date
 from decimal import Decimal
 
 from langmoi.core.days import show_day
+from langmoi.core.months import reference_day
 from langmoi.direction.targets import Bound, MeasuredTarget, TargetUnit, What
 from langmoi.programme.models import Target, TargetKind
+from langmoi.registers.communes_with import lawful_communes
 
-# “Hợp tác xã hoạt động … đúng quy định của Luật Hợp tác xã”: until registers tell it.
+# “Hợp tác xã hoạt động … đúng quy định của Luật Hợp tác xã”: where the register does not tell it.
 COOPERATIVE_INDICATOR = "13.1"
 WHATS = {
     TargetKind.RECOGNISED: What.RECOGNISED,
@@ -32,6 +36,14 @@ def measured_of(target: Target) -> MeasuredTarget:
         by=target.by,
         least=target.count,
     )
+
+
+def register_says(month: date, communes: Collection[int]) -> Mapping[int, bool]:
+    """Which communes have a lawful farm cooperative by the register on the month's reference day.
+
+    Communes of which it has none, or cannot tell, are left out: there the indicator counts.
+    """
+    return lawful_communes(reference_day(month), communes)
 
 
 def say(target: Target) -> str:

@@ -14,6 +14,7 @@ from langmoi.publishing.department import DepartmentMonth
 from langmoi.publishing.money import MoneyPicture
 from langmoi.publishing.periods import ReportPeriod
 from langmoi.publishing.stages import Stages
+from langmoi.registers.ocop.overview import OcopOverview
 
 Outcomes = Mapping[str, str]  # criterion number -> met | not_met | …
 
@@ -48,6 +49,7 @@ class Material:
     department: DepartmentMonth | None = None
     money: MoneyPicture | None = None
     stages: Stages | None = None
+    ocop: OcopOverview | None = None
 
     @property
     def is_closed(self) -> bool:

@@ -15,14 +15,14 @@ from langmoi.publishing.money import DebtLine, GiftGroup, GiftLine, MoneyPicture
 from langmoi.publishing.money_tables import UNIT, amount, said
 
 PAYERS = (Payer.CENTRAL, Payer.PROVINCE, Payer.DISTRICT, Payer.COMMUNE)
-NARROW, FIGURE = Decimal(17), Decimal(20)
+NARROW, FIGURE = Decimal(15), Decimal(18)
 
 
 def debt_table(material: Material, reference: str, label: str) -> Annex:
     money = material.money
     columns = (
-        Column(Decimal(28), "left"),
-        Column(WIDTH - 28 - 32 - 4 * FIGURE - 5 * NARROW, "left"),
+        Column(Decimal(26), "left"),
+        Column(WIDTH - 26 - 32 - 4 * FIGURE - 5 * NARROW, "left"),
         Column(Decimal(32), "left"),
         *([Column(FIGURE, "right")] * 4),
         *([Column(NARROW, "right")] * 5),

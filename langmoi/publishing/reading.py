@@ -21,6 +21,7 @@ from langmoi.publishing.history import loaded_counts
 from langmoi.publishing.material import Material, SolutionLine
 from langmoi.publishing.model import ReportContent
 from langmoi.publishing.money_reading import money_of
+from langmoi.publishing.ocop_table import ocop_of
 from langmoi.publishing.orders import Order
 from langmoi.publishing.periods import ReportPeriod
 from langmoi.publishing.since import since
@@ -87,6 +88,7 @@ def material_of(order: Order) -> Material:
         money=money_of(counted, period) if wanted & MONEY else None,
         department=department_month(agency, counted, period.ends_on) if agency else None,
         stages=_stages(counted, states) if "stages" in wanted else None,
+        ocop=ocop_of(counted, period.ends_on) if "B7" in wanted else None,
     )
 
 

@@ -13,6 +13,7 @@ from langmoi.publishing.department_table import department_table
 from langmoi.publishing.material import Material
 from langmoi.publishing.model import Annex
 from langmoi.publishing.money_tables import capital_table, mobilised_table
+from langmoi.publishing.ocop_table import ocop_table
 from langmoi.publishing.owed_and_given_tables import debt_table, gifts_table
 from langmoi.publishing.stage_tables import published_table, stages_table
 from langmoi.publishing.words import roman
@@ -25,6 +26,7 @@ TABLES: Mapping[str, Callable[[Material, str, str], Annex]] = {
     "B4": capital_table,
     "B5": debt_table,
     "B6": gifts_table,
+    "B7": ocop_table,
     "commune": commune_table,
     "department": department_table,
     "stages": stages_table,

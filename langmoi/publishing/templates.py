@@ -24,6 +24,7 @@ TABLE_NAMES = {
     "B4": "Biểu phân bổ và giải ngân vốn",
     "B5": "Biểu nợ đọng xây dựng cơ bản",
     "B6": "Biểu đóng góp của dân",
+    "B7": "Biểu sản phẩm OCOP",
     "commune": "Kết quả từng tiêu chí của xã",
     "department": "Kết quả các chỉ tiêu của ngành",
     "stages": "Kết quả qua hai giai đoạn",

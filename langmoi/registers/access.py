@@ -7,7 +7,7 @@ from datetime import date
 
 from langmoi.core.memory import kept
 from langmoi.people.access import agencies_answered_for, posts_known, units_in_scope, with_records
-from langmoi.people.models import Agency, Role, User
+from langmoi.people.models import Agency, Post, Role, User
 from langmoi.places.models import Level, UnitVersion
 from langmoi.places.queries import version_of
 from langmoi.registers.kinds import Kind, Writer
@@ -23,22 +23,38 @@ def kept_units(
     return with_records(held, on=on) if held else set()
 
 
+def may_write_at(
+    user: User, kind: Kind, unit: int, *, on: date, writers: Iterable[Writer] | None = None
+) -> bool:
+    """Whether the unit is among `kept_units`: by way of the few units above it."""
+    held = _posts(user, tuple(writers or ()) or kind.writers, on)
+    above: int | None = unit if held else None
+    while above is not None:
+        if above in held:
+            return True
+        version = version_of(above, on)
+        above = version.parent_id if version else None
+    return bool(held) and unit in with_records(held, on=on)
+
+
 def _posts(user: User, wanted: tuple[Writer, ...], on: date) -> set[int]:
     """The units of the posts by which the user writes."""
-    ours: set[str] | None = None
     held = set()
     for post in posts_known(user, on=on):
-        version = version_of(post.unit_id, on)
-        for writer in wanted:
-            if version is None or version.level != writer.level:
-                continue
-            if writer.role and post.role == writer.role:
-                held.add(post.unit_id)
-            if writer.agency and post.role in DEPARTMENT_ROLES:
-                ours = _agencies(user, on) if ours is None else ours
-                if writer.agency in ours:
-                    held.add(post.unit_id)
+        fitting = [writer for writer in wanted if _fits(user, post, writer, on)]
+        version = version_of(post.unit_id, on) if fitting else None
+        if version is not None and any(writer.level == version.level for writer in fitting):
+            held.add(post.unit_id)
     return held
+
+
+def _fits(user: User, post: Post, writer: Writer, on: date) -> bool:
+    """Whether the post has the role, or is of the department or of one that took its duties."""
+    if writer.role:
+        return post.role == writer.role
+    if post.role not in DEPARTMENT_ROLES or post.agency is None:
+        return False
+    return post.agency.short_name == writer.agency or writer.agency in _agencies(user, on)
 
 
 def _agencies(user: User, on: date) -> set[str]:
@@ -53,7 +69,7 @@ def _agency_names() -> dict[int, str]:
 
 
 def can_write(user: User, kind: Kind, unit: int, *, on: date) -> bool:
-    return unit in kept_units(user, kind, on=on)
+    return may_write_at(user, kind, unit, on=on)
 
 
 def units_kept(user: User, kind: Kind, *, on: date) -> list[UnitVersion]:

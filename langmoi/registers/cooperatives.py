@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -218,6 +219,9 @@ class CooperativePart:
     communes: tuple[CommuneCooperatives, ...]
     law: str
     is_settled: bool
+    lawful: int  # farm cooperatives
+    unlawful: int
+    unknown: int
 
     @property
     def having(self) -> int:
@@ -232,7 +236,16 @@ def part(rows: Sequence[EntryRow], on: date, units: Collection[int]) -> Cooperat
     found = tuple(communes_with(rows, on, units))
     laws = [lawful.law for one in found for _, lawful in one.farm if lawful.law]
     law = laws[0] if laws else None
-    return CooperativePart(on, found, law.name if law else "", bool(law and law.status.is_settled))
+    counts = Counter(lawful.ok for lawful in prepare(rows, on).values())
+    return CooperativePart(
+        on,
+        found,
+        law.name if law else "",
+        bool(law and law.status.is_settled),
+        lawful=counts[True],
+        unlawful=counts[False],
+        unknown=counts[None],
+    )
 
 
 RULE = KindRule(

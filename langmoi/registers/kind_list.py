@@ -14,7 +14,11 @@ from langmoi.registers.reading import read_kind
 
 DATA = Path(__file__).parent / "data" / "kinds"
 # Registers of the program's own stand in this order; others by their names.
-_ORDER = ("cooperative", "ocop_product", "scheme", "linkage", "convention", "campaign")
+_ORDER = (
+    *("cooperative", "ocop_product", "scheme", "linkage"),
+    *("village_convention", "village_meeting", "campaign", "mobilisation_session"),
+    *("supervision_finding", "culture_house", "cultured_village"),
+)
 
 
 @cache

@@ -82,10 +82,14 @@ def facts(row: EntryRow, on: date) -> Sequence[Fact]:
     counts = live and bool(row.values.get("is_key"))
     why = "" if row.values.get("is_key") else " (không phải nông sản chủ lực)"
     return [
-        Fact("Trong thời hạn", said, ok=live),
-        Fact("Hộ tham gia", f"{show_number(households_of(row))} hộ"),
+        Fact("Trong thời hạn", said, is_heading=True),
+        Fact("Hộ tham gia", f"{show_number(households_of(row))} hộ", is_heading=True),
         Fact("Làm căn cứ cho 13.2", ("có" if counts else "không") + why, ok=counts),
-        Fact("“Bền vững” của 13.2", "chưa có văn bản nói cách xác định; xã và ngành tự đánh giá"),
+        Fact(
+            "“Bền vững” của 13.2",
+            "chưa có văn bản nói cách xác định; xã và ngành tự đánh giá",
+            is_heading=True,
+        ),
     ]
 
 
@@ -131,7 +135,7 @@ def summary(rows: Sequence[EntryRow], on: date) -> Sequence[Fact]:
     households = show_number(sum(households_of(row) for row in live))
     communes = len({row.entry.unit_id for row in live})
     said = f"{len(live)} liên kết ở {communes} xã, {households} hộ"
-    return [Fact(f"Đang thực hiện ngày {show_day(on)}", said)]
+    return [Fact(f"Đang thực hiện ngày {show_day(on)}", said, is_heading=True)]
 
 
 def _is_live(row: EntryRow, prepared: Any, choice: str) -> bool:

@@ -66,24 +66,29 @@ def facts(row: EntryRow, on: date) -> Sequence[Fact]:
     if planned:
         share = show_number(done * 100 / planned, 1)
         said = f"{show_number(done)} / {show_number(planned)} ha ({share}%)"
-        found.append(Fact("Diện tích đã thực hiện", said, ok=done >= planned))
+        found.append(_told("Diện tích đã thực hiện", said))
     else:
-        found.append(Fact("Diện tích đã thực hiện", f"{show_number(done)} ha, chưa ghi kế hoạch"))
+        found.append(_told("Diện tích đã thực hiện", f"{show_number(done)} ha, chưa ghi kế hoạch"))
     households = households_of(row)
     if households is not None:
         plan = row.values.get("planned_households")
         of_plan = f" / {show_number(plan)}" if plan else ""
-        found.append(Fact("Hộ tham gia năm gần nhất", f"{show_number(households)}{of_plan} hộ"))
+        found.append(_told("Hộ tham gia năm gần nhất", f"{show_number(households)}{of_plan} hộ"))
     budget = row.values.get("budget")
     of_budget = f" / {show_millions(budget)}" if budget else ""
-    found.append(Fact("Kinh phí đã chi", f"{show_millions(spent_of(row))}{of_budget} triệu đồng"))
+    found.append(_told("Kinh phí đã chi", f"{show_millions(spent_of(row))}{of_budget} triệu đồng"))
     return found
+
+
+def _told(label: str, said: str) -> Fact:
+    """Told, not judged: no rule says how far a scheme must be."""
+    return Fact(label, said, is_heading=True)
 
 
 def summary(rows: Sequence[EntryRow], on: date) -> Sequence[Fact]:
     live = [row for row in rows if row.is_live]
     done = show_number(sum((done_of(row) for row in live), Decimal(0)))
-    return [Fact("Đề án đang theo dõi", f"{len(live)} đề án, đã thực hiện {done} ha")]
+    return [_told("Đề án đang theo dõi", f"{len(live)} đề án, đã thực hiện {done} ha")]
 
 
 def _done_said(row: EntryRow, prepared: Any) -> str:

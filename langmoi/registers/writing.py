@@ -14,7 +14,7 @@ from langmoi.core.text import normalise, search_key
 from langmoi.people.models import User
 from langmoi.places.models import UnitVersion
 from langmoi.places.queries import version_of
-from langmoi.registers.access import kept_units
+from langmoi.registers.access import may_write_at
 from langmoi.registers.kinds import FieldType, Kind, Need, Writer
 from langmoi.registers.models import Entry
 from langmoi.registers.values import show_value
@@ -43,7 +43,7 @@ def hold(
 def refuse_writing(
     kind: Kind, unit: int, by: User, on: date, writers: Collection[Writer] = ()
 ) -> None:
-    if unit not in kept_units(by, kind, on=on, writers=writers):
+    if not may_write_at(by, kind, unit, on=on, writers=writers):
         raise NotAllowed(
             f"Tài khoản này không được ghi sổ “{kind.name}” cho đơn vị ấy. "
             "Hãy báo đơn vị hoặc cơ quan giữ sổ ghi."

@@ -32,6 +32,8 @@ def of_recognition(scope: Scope, roles: Collection[Role]) -> list[Page]:
     if not scope.is_village:
         pages.append(("surveys", "Lấy ý kiến hài lòng", "mood-check"))
     # titles
+    if not scope.is_village:
+        pages.append(("titles_at_risk", "Nguy cơ mất danh hiệu", "alert-triangle"))
     return pages
 
 

@@ -142,3 +142,19 @@ def test_a_target_that_is_over_is_not_measured(stand):
     ended = SimpleNamespace(ended_on=ON)
 
     assert gauge.standing(ended).progress is Progress.ENDED
+
+
+def test_the_cooperative_is_measured_by_the_register_where_it_tells(file, stand, province):
+    from registers_world import add, move
+
+    office = province.officer
+    file(MONTH, {SA_NGHIA: 19, SA_SON: ["18"]})
+    stopped = add(office, name="HTX ngừng")
+    move(stopped, office, "stopped", date(2019, 12, 14))
+    add(office, code=SA_SON, name="HTX chưa rõ")
+
+    told = stand("cooperative", by=None)
+    not_told = stand("cooperative", SA_SON, by=None)
+
+    assert (told.progress, told.by_register) == (Progress.OPEN, 1)
+    assert (not_told.progress, not_told.by_register) == (Progress.OPEN, 0)

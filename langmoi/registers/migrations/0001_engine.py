@@ -459,9 +459,6 @@ class Migration(migrations.Migration):
         ),
         append_only("registers_entrystate"),
         append_only("registers_registerkindsave"),
-        marked("registers_entry"),
-        marked("registers_entrystate"),
-        marked("registers_entryrecord"),
         marked("registers_registerkind"),
         migrations.RunSQL(AUDIT_INDEX, "DROP INDEX registers_audit_of_entry"),
     ]

@@ -29,6 +29,7 @@ from langmoi.registers.ocop.rules import (
     money_on,
     no_set_said,
     score_set_on,
+    validity_on,
 )
 from langmoi.registers.queries import EntryRow
 from langmoi.registers.rules import (
@@ -145,16 +146,17 @@ def facts(row: EntryRow, on: date) -> Sequence[Fact]:
 
 def _certificate_facts(row: EntryRow, on: date) -> list[Fact]:
     found, last = certificate_on(row), last_certificate(row)
-    head = Fact("Công nhận", "", is_heading=True)
     if last is None:
-        return [head, Fact("Hạng sao", "chưa được công nhận")]
+        return [_told("Hạng sao", "chưa được công nhận")]
     rule = certifying_on(last.stars, last.issued_on)
     decided = f"{last.number}, {show_day(last.issued_on)}, {LEVELS.get(last.level, '')}"
-    facts = [head, Fact("Hạng sao", f"{last.stars} sao" + ("" if found else " (đã hết hiệu lực)"))]
-    facts.append(_resting("Quyết định", decided, rule.basis if rule else None))
+    gone = "" if found else " (đã hết hiệu lực)"
+    facts = [_told("Hạng sao", f"{last.stars} sao{gone}")]
+    facts.append(_told("Quyết định công nhận", decided, rule.basis if rule else None))
     if last.last_day:
+        validity = validity_on(last.issued_on)
         said = f"đến hết {show_day(last.last_day)}, {left_said(last, on)}"
-        facts.append(Fact("Hiệu lực", said, ok=found is not None))
+        facts.append(_told("Hiệu lực", said, validity.basis if validity else None))
     return facts
 
 
@@ -167,19 +169,18 @@ def left_said(certificate: Certificate, on: date) -> str:
 
 
 def _score_facts(scorings: Sequence[ScoringRow], on: date) -> list[Fact]:
-    head = Fact("Điểm hội đồng", "", is_heading=True)
     if not scorings:
         said = "chưa chấm" if score_set_on(on) else no_set_said(on)
-        return [head, Fact("Điểm", said)]
-    facts = [head]
+        return [_told("Điểm hội đồng", said)]
+    facts = []
     for one in scorings:
         council = one.scoring.council
-        label = f"{council.get_level_display().capitalize()}, {show_day(council.held_on)}"
-        facts.append(_resting(label, _score_said(one), one.score_set.basis))
+        label = f"Hội đồng {council.get_level_display()}, {show_day(council.held_on)}"
+        facts.append(_told(label, _score_said(one), one.score_set.basis))
         if one.result and one.result.remark:
-            facts.append(Fact("Điểm lẻ", one.result.remark))
+            facts.append(_told("Điểm lẻ", one.result.remark))
         if one.differs:
-            facts.append(Fact("Khác nhau", one.difference, ok=False))
+            facts.append(_told("Kết luận khác điểm", one.difference))
     return facts
 
 
@@ -196,26 +197,28 @@ def _score_said(one: ScoringRow) -> str:
 def _money_facts(row: EntryRow, on: date) -> list[Fact]:
     paid = paid_of(row)
     total = sum(one.amount for one in paid)
-    facts = [Fact("Tiền hỗ trợ", "", is_heading=True)]
-    facts.append(Fact("Đã chi", f"{show_millions(total)} triệu đồng ({len(paid)} khoản)"))
+    said = (
+        f"{show_millions(total)} triệu đồng ({len(paid)} khoản)" if paid else "chưa ghi khoản nào"
+    )
+    facts = [_told("Tiền hỗ trợ đã chi", said)]
     found = certificate_on(row)
     dues = [prize_due(found.stars, paid, on)] if found else []
     for due in [*dues, trademark_due(paid, on)]:
         label = f"Còn được {ITEMS[due.item]}"
         if due.amount is None or due.rule is None:
-            facts.append(Fact(label, due.said))
+            facts.append(_told(label, due.said))
         else:
             said = f"{show_millions(due.amount)} triệu đồng. {due.said}"
-            facts.append(_resting(label, said, due.rule.basis))
+            facts.append(_told(label, said, due.rule.basis))
     return facts
 
 
-def _resting(label: str, said: str, basis: Basis | None) -> Fact:
-    """With where its rule stands and how sure that is."""
+def _told(label: str, said: str, basis: Basis | None = None) -> Fact:
+    """Told, not judged; with where its rule stands and how sure that is."""
     if basis is None:
-        return Fact(label, said)
-    note = f" {basis.note}" if basis.note else ""
-    return Fact(label, said, basis=basis.said + note, status=basis.status.value)
+        return Fact(label, said, is_heading=True)
+    told = f"{basis.said}. {basis.note}" if basis.note else basis.said
+    return Fact(label, said, basis=told, status=basis.status.value, is_heading=True)
 
 
 def _stars_said(row: EntryRow, prepared: Any) -> str:
@@ -262,9 +265,9 @@ def summary(rows: Sequence[EntryRow], on: date) -> Sequence[Fact]:
     """How many certificates hold on the day, by star."""
     held = [c.stars for row in rows if (c := certificate_on(row))]
     stars = ", ".join(f"{held.count(n)} hạng {n} sao" for n in (5, 4, 3) if held.count(n))
-    facts = [Fact("Còn hiệu lực", f"{len(held)} sản phẩm" + (f": {stars}" if stars else ""))]
+    facts = [_told("Còn hiệu lực", f"{len(held)} sản phẩm" + (f": {stars}" if stars else ""))]
     soon = sum(expires_soon(row) for row in rows)
-    return [*facts, Fact(f"Hết hạn trong {REMIND_MONTHS} tháng tới", f"{soon} sản phẩm")]
+    return [*facts, _told(f"Hết hạn trong {REMIND_MONTHS} tháng tới", f"{soon} sản phẩm")]
 
 
 def _scorings(row: EntryRow, on: date) -> list[ScoringRow]:

@@ -84,6 +84,8 @@ def page_of(task: Task) -> str:
             return reverse("delegation", args=[task.pk])
         case TaskKind.VISIT:
             return reverse("delegation_visit", args=[task.pk])
+        case TaskKind.DOSSIER | TaskKind.DOSSIER_CONFIRM:
+            return reverse("dossier", args=[task.pk])
         case TaskKind.OCOP_EXPIRY:
             return reverse("register_entry", args=["ocop_product", task.pk])
         case TaskKind.LINKAGE_END:

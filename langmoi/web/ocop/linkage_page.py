@@ -26,7 +26,7 @@ from langmoi.web.http import Request
 from langmoi.web.scope import scope_of
 from langmoi.web.staffing.posts_list import day_of
 
-MOST_LISTED = 300  # the register itself is paged
+MOST_LISTED = 50  # the register itself is paged
 SOURCE = "Sổ liên kết sản xuất gắn với tiêu thụ trong Làng Mới."
 
 
@@ -73,6 +73,7 @@ def linkages(request: Request) -> HttpResponseBase:
         "total": LinkageLine(None, tuple(live), len(communes)),
         "live": live,
         "listed": [(row, households_of(row)) for row in live[:MOST_LISTED]],
+        "left": max(len(live) - MOST_LISTED, 0),
         "over": len(rows) - len(live),
         "without": [c for c in communes if c.unit_id not in have],
         "may_add": bool(units_kept(request.user, kind_of(KIND), on=request.today)),

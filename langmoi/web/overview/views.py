@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from langmoi.core.memory import kept_large
 from langmoi.law.published import stamp as law_stamp
+from langmoi.overview.home_money import home_money
 from langmoi.overview.model import Overview
 from langmoi.overview.published import published_series
 from langmoi.overview.queries import commune_month, criterion_month, overview, series
@@ -34,6 +35,8 @@ from langmoi.web.overview.criterion import criterion_context
 from langmoi.web.overview.decisions import decisions
 from langmoi.web.overview.finding import found_units
 from langmoi.web.overview.map_panel import is_map_piece, map_context
+from langmoi.web.overview.near_recognition import near_recognition
+from langmoi.web.overview.titles_context import titles_context
 from langmoi.web.overview.trend import commune_trend, unit_trend
 from langmoi.web.scope import scope_of, unit_in_scope
 
@@ -128,6 +131,7 @@ def _unit_page(
     seen = overview(month.month, unit_key=unit.unit_id)
     context = unit_context(seen, month)
     context |= map_context(request, month.month, unit, seen)
+    context |= near_recognition(request, unit)
     context |= {
         "districts": _districts(request, seen, context) if seen.districts else "",
         "points": points,
@@ -135,6 +139,8 @@ def _unit_page(
         "trend": trend,
         "is_home": scope_of(request, month.month).home.unit_id == unit.unit_id,
         "decisions": decisions(request),
+        **titles_context(request, month, [one.unit.key for one in seen.communes]),
+        "home_money": home_money(seen) if seen.districts else None,
     }
     return render(request, template, context)
 

@@ -12,6 +12,9 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from langmoi.core.errors import DomainError, NotAllowed, NotFound
+from langmoi.core.text import slug
+from langmoi.publishing.dossier.certificate import write_certificate
+from langmoi.publishing.dossier.joining import write_dossier
 from langmoi.recognition.actions import attach_paper, remove_paper
 from langmoi.recognition.models import DossierPaper
 from langmoi.recognition.queries import dossiers_seen
@@ -81,6 +84,27 @@ def paper_file(request: Request, pk: int) -> HttpResponse:
     response = HttpResponse(store.read(paper.file.sha256), content_type=kind.mime)
     how = "inline" if kind.is_shown_in_place else "attachment"
     response["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(paper.file_name)}"
+    return sealed(response)
+
+
+@login_required
+@require_safe
+def dossier_file(request: Request, pk: int) -> HttpResponse:
+    """The whole dossier as one PDF, as it stands now."""
+    found = find_dossier(request, pk)
+    return _pdf(write_dossier(found, on=request.today), f"ho-so-{slug(str(found.unit))}")
+
+
+@login_required
+@require_safe
+def certificate(request: Request, pk: int) -> HttpResponse:
+    found = find_dossier(request, pk)
+    return _pdf(write_certificate(found), f"bang-cong-nhan-{slug(str(found.unit))}")
+
+
+def _pdf(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     return sealed(response)
 
 

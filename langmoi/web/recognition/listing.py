@@ -50,6 +50,7 @@ def recognitions(request: Request) -> HttpResponse:
         "years": years,
         "year": year,
         "titles": titles,
+        "sources": list(dict.fromkeys(row.title.source for row in titles if row.title.source)),
         "may_propose": may_propose(request),
         "is_demo": any(row.dossier.certainty == Certainty.ILLUSTRATIVE for row in rows),
         "tab": "board",

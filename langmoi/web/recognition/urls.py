@@ -13,6 +13,8 @@ urlpatterns = [
     path("giay-to/<int:pk>/", files.paper_file, name="dossier_paper"),
     path("giay-to/<int:pk>/go/", files.drop_paper, name="drop_dossier_paper"),
     path("<int:pk>/", page.dossier, name="dossier"),
+    path("<int:pk>/ho-so.pdf", files.dossier_file, name="dossier_file"),
+    path("<int:pk>/bang-cong-nhan.pdf", files.certificate, name="recognition_certificate"),
     path("<int:pk>/giay-to/", files.add_paper, name="add_dossier_paper"),
     path("<int:pk>/<slug:word>/", steps.take_step, name="dossier_step"),
 ]

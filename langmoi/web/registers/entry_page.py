@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from langmoi.core.models import AuditEntry
 from langmoi.people.access import units_in_scope
 from langmoi.people.models import User
-from langmoi.registers.access import kept_units
+from langmoi.registers.access import may_write_at
 from langmoi.registers.kinds import Kind, RecordDef
 from langmoi.registers.models import Entry, EntryRecord, EntryState
 from langmoi.registers.queries import EntryRow, history_of, names_in, row_of, unit_names
@@ -140,7 +140,8 @@ def _next_states(kind: Kind, row: EntryRow) -> list[Any]:
 def _may(request: Request, kind: Kind, entry: Entry, writers: Any, keeps: bool) -> bool:
     if not writers:
         return keeps
-    return entry.unit_id in kept_units(request.user, kind, on=request.today, writers=writers)
+    told: dict[str, Any] = {"on": request.today, "writers": writers}
+    return may_write_at(request.user, kind, entry.unit_id, **told)
 
 
 def _states(kind: Kind, entry: Entry) -> list[StateLine]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from langmoi.core.errors import NotAllowed
 from langmoi.registers import actions
-from langmoi.registers.access import kept_units
+from langmoi.registers.access import may_write_at
 from langmoi.registers.kinds import Kind
 from langmoi.registers.models import Entry
 from langmoi.reporting.evidence.keeping import NewFile
@@ -57,7 +57,7 @@ def _refuse_strangers(request: Request, kind: Kind, entry: Entry) -> None:
     """Who may read but write nothing of it is refused; the actions refuse the rest."""
     every = [kind.writers, *(s.writers for s in kind.states), *(r.writers for r in kind.records)]
     for writers in every:
-        if entry.unit_id in kept_units(request.user, kind, on=request.today, writers=writers):
+        if may_write_at(request.user, kind, entry.unit_id, on=request.today, writers=writers):
             return
     raise NotAllowed(
         f"Tài khoản này không được ghi sổ “{kind.name}” cho đơn vị ấy. "

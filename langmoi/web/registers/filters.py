@@ -13,8 +13,7 @@ from langmoi.registers.queries import EntryRow
 from langmoi.registers.rules import KindRule, rule_of
 from langmoi.web.http import Request
 
-DISTRICT, COMMUNE, STATE, TEXT, LIVE = "huyen", "xa", "trang-thai", "tim", "con"
-GONE = "het"
+DISTRICT, COMMUNE, STATE, TEXT = "huyen", "xa", "trang-thai", "tim"
 
 
 @dataclass(frozen=True)
@@ -33,6 +32,19 @@ class Filters:
     kind: Kind
     told: dict[str, str]
     fields: tuple[Choice, ...]
+
+    @property
+    def first(self) -> tuple[Choice, ...]:
+        """The places and the state; the rest is asked for less often."""
+        return tuple(field for field in self.fields if "-" not in field.name or field.name == STATE)
+
+    @property
+    def rest(self) -> tuple[Choice, ...]:
+        return tuple(field for field in self.fields if field not in self.first)
+
+    @property
+    def is_rest_picked(self) -> bool:
+        return any(field.picked for field in self.rest)
 
     @property
     def query(self) -> str:

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from langmoi.core.errors import NotFound
 from langmoi.core.months import reference_day
-from langmoi.registers.access import kept_units, may_read
+from langmoi.registers.access import can_write, may_read
 from langmoi.registers.kind_list import kind_of
 from langmoi.registers.kinds import Kind
 from langmoi.registers.models import Entry
@@ -43,7 +43,7 @@ def written_or_404(request: Request, kind: Kind, pk: int) -> Entry:
 
 def may_write(request: Request, kind: Kind, entry: Entry) -> bool:
     stands = entry.taken_back_at is None
-    return stands and entry.unit_id in kept_units(request.user, kind, on=request.today)
+    return stands and can_write(request.user, kind, entry.unit_id, on=request.today)
 
 
 def day_of(request: Request) -> date:

@@ -31,9 +31,7 @@ PAGES: dict[str, tuple[Example, ...]] = {
         Example("campaign-too-soon", "vpdp", "/phong-trao/", (to("/phong-trao/", "nhà tiêu"),)),
     ),
     "my_village": (Example("village", "thon23470-01", "/thon-toi/"),),
-    "village_life": (
-        Example("village-commune", "xa23470", "/thon/23470-03/"),
-    ),
+    "village_life": (Example("village-commune", "xa23470", "/thon/23470-03/"),),
     "new_village_meeting": (Example("village-meeting-new", "thon23470-01", f"{VILLAGE}hop/"),),
 }
 FILES: set[str] = set()
