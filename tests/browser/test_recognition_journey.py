@@ -180,7 +180,7 @@ def vote_and_decide(walker, address):
         assert "trước ngày Hội đồng họp" in page.inner_text("[role=alert]")
         take(leader, "decide", dated_on="19/12/2019", **told)
         leader.shoot("cong-nhan-quyet-dinh")
-        assert "1500/QĐ-UBND" in leader.go("/cong-nhan/?nam=2019").inner_text("#h-titles ~ *")
+        assert "1500/QĐ-UBND" in leader.go("/cong-nhan/?nam=2019").inner_text("main")
         leader.shoot("cong-nhan-bang")
     with walker("office1", viewport=PHONE) as office:
         office.go(address)
