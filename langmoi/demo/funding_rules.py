@@ -63,8 +63,7 @@ def add_funding_rules(stage: December) -> None:
 def _add_rules(office: User) -> None:
     rest = Resting(date(2017, 1, 1), date(2020, 12, 31), INVENTED, "placeholder")
     for reach, ratio, note in RATES:
-        told = NewRate(reach, Decimal(ratio), _noted(rest, note))
-        add_rate(told, **_by(office))
+        add_rate(NewRate(reach, Decimal(ratio), _noted(rest, note)), **_by(office))
     named = {programme.short: programme.pk for programme in Programme.objects.all()}
     for source, programme, contents, turn in ORDER:
         told = NewPermission(source, named.get(programme), contents, turn, _noted(rest, ""))
@@ -101,13 +100,16 @@ def _explain(stage: December, office: User) -> None:
 def _tell(subjects: list[Subject], why: str, officer: User, office: User) -> None:
     """Both explained, the first accepted too."""
     for number, subject in enumerate(subjects):
-        marked = {"is_illustrative": True}
-        explain(subject, why, seen=_seen(subject), **_by(officer), **marked)
+        explain(subject, why, seen=_seen(subject), is_illustrative=True, **_by(officer))
         if number == 0:
             judge_explanation(
-                subject, SEEN_BY_OFFICE, is_accepted=True, seen=_seen(subject), **_by(office),
-                **marked,
-            )  # fmt: skip
+                subject,
+                SEEN_BY_OFFICE,
+                is_accepted=True,
+                seen=_seen(subject),
+                is_illustrative=True,
+                **_by(office),
+            )
 
 
 def _seen(subject: Subject) -> Seen:

@@ -185,8 +185,8 @@ def _schemes(stage: December) -> None:
         fields = {
             "sector": sector,
             "owner": "Sở NN&PTNT" if level == "province" else f"UBND {unit.full_name}",
-            "first_year": 2018,
-            "last_year": 2021,
+            "starts_on": date(2018, 1, 15),
+            "ends_on": date(2021, 12, 31),
             "planned_area": Decimal(area),
             "planned_households": households,
             "budget": 4_000_000 * area,

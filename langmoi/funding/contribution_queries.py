@@ -56,10 +56,9 @@ class ContributionSum:
     unconverted_land: Decimal = Decimal(0)
 
     def __add__(self, other: ContributionSum) -> ContributionSum:
-        return ContributionSum(*(a + b for a, b in zip(self.parts(), other.parts(), strict=True)))
-
-    def parts(self) -> tuple[int | Decimal, ...]:
-        return tuple(getattr(self, name) for name in self.__dataclass_fields__)
+        names = self.__dataclass_fields__
+        told: dict[str, Any] = {n: getattr(self, n) + getattr(other, n) for n in names}
+        return ContributionSum(**told)
 
     @property
     def by_source(self) -> Mapping[str, int]:

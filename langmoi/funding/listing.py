@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Count, Q, Sum, TextChoices
 
+from langmoi.core.memory import kept
 from langmoi.core.text import search_key
 from langmoi.funding.models import (
     DATES,
@@ -18,6 +19,7 @@ from langmoi.funding.models import (
     ProjectSource,
 )
 from langmoi.funding.sums import ACCEPTED, NEW_CAPITAL, PAID, sums_of
+from langmoi.people.access import units_in_scope
 from langmoi.people.models import User
 from langmoi.places.models import Certainty
 from langmoi.places.queries import districts_of, names_on
@@ -146,6 +148,20 @@ def find_projects(user: User, sought: Sought, *, on: date) -> ProjectQuerySet:
 def of_branch(source: str) -> Q:
     """Of this source or of one below it."""
     return Q(source=source) | Q(source__startswith=f"{source}.")
+
+
+def known_totals(user: User, sought: Sought, *, on: date) -> Totals:
+    """The same totals for everyone of one scope, kept while no project and no line changes.
+
+    Places, criteria and sources of a project change only together with its own row.
+    """
+    scope = frozenset(units_in_scope(user, on=on))
+    return kept(
+        ("totals of projects", scope, sought),
+        lambda: totals_of(find_projects(user, sought, on=on)),
+        "funding_project",
+        "funding_moneyline",
+    )
 
 
 def totals_of(projects: ProjectQuerySet) -> Totals:

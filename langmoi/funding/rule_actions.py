@@ -28,6 +28,7 @@ from langmoi.funding.rule_files import periods_meet
 from langmoi.funding.rule_queries import reach_in_words
 from langmoi.funding.sources import CENTRAL, all_sources, contents, source_name, source_of
 from langmoi.law.model import Period
+from langmoi.people.access import posts_known
 from langmoi.people.models import User
 from langmoi.places.models import Unit
 
@@ -67,7 +68,7 @@ class NewPermission:
 def add_rate(told: NewRate, *, by: User, on: date, at: datetime) -> CounterpartRule:
     """A ratio of the province's for a reach, from a day on."""
     province = _hold_province(by, on)
-    _refuse_ratio(told.ratio)
+    refuse_ratio(told.ratio)
     _refuse_reach(told.reach, told.rest.valid_from)
     reach = told.reach
     same = CounterpartRule.objects.standing().filter(
@@ -151,7 +152,7 @@ def save_draft(
     if not rates:
         raise DomainError("Phương án chưa có mức nào. Hãy ghi ít nhất một mức rồi lưu.")
     for told in rates:
-        _refuse_ratio(Decimal(told["ratio"]))
+        refuse_ratio(Decimal(told["ratio"]))
         _refuse_reach(Reach(told["source"], told["group"], told["content"]), on)
     unit = _own_unit(by, on)
     try:
@@ -186,8 +187,6 @@ def one_line(told: str, what: str, most: int) -> str:
 
 
 def _own_unit(by: User, on: date) -> int:
-    from langmoi.people.access import posts_known
-
     return next(post.unit_id for post in posts_known(by, on=on))
 
 
@@ -216,7 +215,7 @@ def _hold_rule(rule: R, seen: int, by: User, on: date) -> R:
     return held
 
 
-def _refuse_ratio(ratio: Decimal) -> None:
+def refuse_ratio(ratio: Decimal) -> None:
     if ratio < 0 or ratio > MOST_RATIO:
         raise DomainError(
             f"Tỷ lệ đối ứng phải từ 0 đến {MOST_RATIO}: số đồng của địa phương cho một đồng của "

@@ -7,8 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from langmoi.core.days import show_day
 from langmoi.core.errors import Fault
 from langmoi.core.numbers import show_millions, show_number
+from langmoi.registers.models import Entry
 from langmoi.registers.queries import EntryRow
 from langmoi.registers.rules import Column, EntryTold, Fact, KindRule, RecordTold
 
@@ -32,14 +34,14 @@ def households_of(row: EntryRow) -> int | None:
 
 
 def check_entry(told: EntryTold) -> Sequence[Fault]:
-    first, last = told.fields["first_year"], told.fields["last_year"]
+    first, last = told.fields["starts_on"], told.fields["ends_on"]
     if last >= first:
         return []
     return [
         Fault(
-            f"Đề án kết thúc năm {last}, trước năm bắt đầu {first}.",
-            "Hãy xem lại hai năm.",
-            figure="last_year",
+            f"Đề án kết thúc {show_day(last)}, trước ngày bắt đầu {show_day(first)}.",
+            "Hãy xem lại hai ngày.",
+            figure="ends_on",
         )
     ]
 
@@ -47,8 +49,7 @@ def check_entry(told: EntryTold) -> Sequence[Fault]:
 def check_record(told: RecordTold) -> Sequence[Fault]:
     """A result lies within the scheme's years; the poor are some of the households."""
     faults = []
-    fields = told.entry.fields
-    first, last = fields.get("first_year"), fields.get("last_year")
+    first, last = (_year(told.entry, name) for name in ("starts_on", "ends_on"))
     if told.year is not None and first and last and not first <= told.year <= last:
         said = f"Năm {told.year} nằm ngoài thời gian của đề án ({first}–{last})."
         faults.append(Fault(said, "Hãy xem lại năm, hoặc sửa thời gian của đề án."))
@@ -58,6 +59,11 @@ def check_record(told: RecordTold) -> Sequence[Fault]:
         remedy = f"Thừa {poor - every} hộ: hãy xem lại hai số."
         faults.append(Fault(said, remedy, figure="poor_households"))
     return faults
+
+
+def _year(entry: Entry, name: str) -> int | None:
+    kept = entry.fields.get(name)
+    return date.fromisoformat(kept).year if kept else None
 
 
 def facts(row: EntryRow, on: date) -> Sequence[Fact]:

@@ -150,7 +150,10 @@ def results_of(
         states.add(SurveyState.CLOSED)
     over = {c.pk for c in campaigns if c.state in states}
     villages = _by_campaign(
-        SurveyVillage.objects.filter(campaign__in=campaigns).annotate(back=Count("answers"))
+        # By name: rows that are grouped lose the model's own order.
+        SurveyVillage.objects.filter(campaign__in=campaigns)
+        .annotate(back=Count("answers"))
+        .order_by("campaign", "order")
     )
     questions = _by_campaign(SurveyQuestion.objects.filter(campaign__in=over)) if over else {}
     told = _told(over) if over else {}

@@ -125,8 +125,8 @@ def test_terms_that_end_are_called_to_mind(clerk):
 SCHEME = {
     "sector": "medicinal",
     "owner": "UBND huyện",
-    "first_year": 2018,
-    "last_year": 2020,
+    "starts_on": date(2018, 1, 10),
+    "ends_on": date(2020, 12, 31),
     "planned_area": Decimal(100),
     "budget": 2_000_000_000,
 }
@@ -164,5 +164,5 @@ def test_a_result_outside_the_schemes_years_is_refused(district_officer):
         result(entry, district_officer, 2017, 1)
     with pytest.raises(FaultyInput, match="Thừa 1 hộ"):
         result(entry, district_officer, 2018, 1, poor_households=21)
-    with pytest.raises(FaultyInput, match="trước năm bắt đầu"):
-        scheme(district_officer, last_year=2017)
+    with pytest.raises(FaultyInput, match="trước ngày bắt đầu"):
+        scheme(district_officer, ends_on=date(2017, 12, 31))

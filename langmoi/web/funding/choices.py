@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from langmoi.core.errors import DomainError
+from langmoi.core.memory import kept
 from langmoi.core.text import capital
 from langmoi.funding.listing import ProjectState
 from langmoi.funding.models import Mechanism, MoneyKind, MoneyLine, Programme
@@ -53,8 +54,12 @@ def programme_choices() -> Choices:
 
 def year_choices(on: date) -> Choices:
     """The years that have money, this one too; the last first."""
-    years = set(MoneyLine.objects.order_by().values_list("year", flat=True).distinct())
+    years = kept("years of money", _years, "funding_moneyline")
     return [(str(year), str(year)) for year in sorted(years | {on.year}, reverse=True)]
+
+
+def _years() -> frozenset[int]:
+    return frozenset(MoneyLine.objects.order_by().values_list("year", flat=True).distinct())
 
 
 def chosen(choices: Choices, asked: str) -> str:

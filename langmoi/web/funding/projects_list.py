@@ -20,8 +20,8 @@ from langmoi.funding.listing import (
     ProjectState,
     Sought,
     find_projects,
+    known_totals,
     project_rows,
-    totals_of,
 )
 from langmoi.funding.sources import content_name
 from langmoi.web.analysis.sheets import Column, Sheet, as_file, facts_of, wants_file
@@ -67,11 +67,14 @@ def projects(request: Request) -> HttpResponseBase:
     if wants_file(request):
         rows = project_rows(found, on=request.today)
         return as_file(request, _sheet(request, rows, places, fields))
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("trang"))
+    totals = known_totals(request.user, sought, on=request.today)
+    paginator = Paginator(found, PER_PAGE)
+    paginator.count = totals.count  # counted there already
+    page = paginator.get_page(request.GET.get("trang"))
     context = {
         "page": page,
         "rows": project_rows(list(page.object_list), on=request.today),
-        "totals": totals_of(found),
+        "totals": totals,
         "places": places,
         "fields": fields,
         "text": sought.text,

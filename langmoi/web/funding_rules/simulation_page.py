@@ -27,7 +27,7 @@ from langmoi.funding.models import CounterpartDraft
 from langmoi.funding.planned import Planned
 from langmoi.funding.plans import plan_of
 from langmoi.funding.rule_access import can_try
-from langmoi.funding.rule_actions import drop_draft, save_draft
+from langmoi.funding.rule_actions import MOST_RATIO, drop_draft, refuse_ratio, save_draft
 from langmoi.funding.rule_queries import all_rates, draft_rate
 from langmoi.funding.simulation import Tried, by_place, tried
 from langmoi.funding.sources import CENTRAL
@@ -61,7 +61,8 @@ class TriedRow:
 
     @property
     def told(self) -> dict[str, str]:
-        ratio = read_number(self.ratio, minimum=Decimal(0), maximum=Decimal(100))
+        ratio = read_number(self.ratio, minimum=Decimal(0), maximum=MOST_RATIO)
+        refuse_ratio(ratio)
         return {
             "ratio": plain(ratio),
             "source": self.source,

@@ -19,7 +19,6 @@ from langmoi.funding.integration import Permission
 from langmoi.funding.models import FindingAct, FindingKind, FindingStep, MoneyKind, MoneyLine
 from langmoi.funding.rule_access import can_rule
 from langmoi.funding.rule_files import principles_on
-from langmoi.funding.rule_queries import all_permissions
 from langmoi.funding.sources import content_name, source_name
 from langmoi.funding.spending import (
     DoubleFunding,
@@ -28,6 +27,7 @@ from langmoi.funding.spending import (
     violation_subject,
 )
 from langmoi.web.analysis.sheets import Column, Sheet, Value, as_file, facts_of, wants_file
+from langmoi.web.funding_rules.beside import order_on
 from langmoi.web.funding_rules.counterpart_page import MILLIONS, PER_PAGE, SOURCE, in_millions
 from langmoi.web.funding_rules.narrowing import Names, names_of, narrowing_of, query_of
 from langmoi.web.funding_rules.rules_page import contents_in_words
@@ -154,7 +154,7 @@ def integration(request: Request) -> HttpResponseBase:
         "kept": result.judged.kept,
         "without": len(without),
         "without_amount": sum(paid.amount for paid in without),
-        "order": [_order(rule) for rule in _in_force(request)],
+        "order": order_on(request.today),
         "principles": principles_on(request.today),
         "may_rule": can_rule(request.user, on=request.today),
     }
@@ -175,19 +175,6 @@ def _violation_view(line: MoneyLine, rule: Permission, story: Story, names: Name
         names.district(line.unit_id),
         story,
     )
-
-
-def _in_force(request: Request) -> list[Permission]:
-    found = [rule for rule in all_permissions() if rule.period.covers(request.today)]
-    return sorted(found, key=lambda rule: (rule.priority, rule.source))
-
-
-def _order(rule: Permission) -> dict[str, Any]:
-    return {
-        "rule": rule,
-        "source": source_name(rule.source),
-        "contents": contents_in_words(sorted(rule.contents)),
-    }
 
 
 def _answer(

@@ -10,12 +10,17 @@ from langmoi.funding.communes import commune_money
 from langmoi.overview.model import CommuneLine
 from langmoi.web.contributions.beside import contributions_part
 from langmoi.web.funding.choices import criterion_choices
+from langmoi.web.funding_rules.beside import needs_part
 from langmoi.web.http import Request
 
 
 def money_context(request: Request, line: CommuneLine, month: date) -> dict[str, Any]:
     """As of the month: one part for each of projects, contributions, debt and need."""
-    return projects_part(request, line, month) | contributions_part(request, line, month)
+    return (
+        projects_part(request, line, month)
+        | contributions_part(request, line, month)
+        | needs_part(request, line, month)
+    )
 
 
 def projects_part(request: Request, line: CommuneLine, month: date) -> dict[str, Any]:

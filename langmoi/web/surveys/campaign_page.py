@@ -44,7 +44,8 @@ def page(
     """The survey's page; a form that was refused stands open with what was typed."""
     may_run = can_run(request.user, campaign, on=request.today)
     found = result_of(campaign, before_publishing=may_run)
-    out = campaign.villages.annotate(out=Count("codes")).values_list("pk", "name", "out")
+    villages = campaign.villages.annotate(out=Count("codes")).order_by("order")
+    out = villages.values_list("pk", "name", "out")
     forms: dict[str, PlainForm] = _forms(campaign) if may_run else {}
     if refused is not None:
         forms[key] = refused

@@ -24,6 +24,7 @@ from langmoi.funding.sources import source_name
 from langmoi.overview.model import UnitRef
 from langmoi.web import drawing
 from langmoi.web.difficulties.beside import agency_beside, difficulties_beside, guidance_beside
+from langmoi.web.funding_rules.beside import integration_order
 from langmoi.web.overview.tile_svg import map_tiles
 from langmoi.web.practices.beside import practices_beside
 from langmoi.web.programme.beside import programme_beside
@@ -39,6 +40,7 @@ register.simple_tag(guidance_beside, takes_context=True)
 register.simple_tag(difficulties_beside, takes_context=True)
 register.simple_tag(agency_beside, takes_context=True)
 register.simple_tag(programme_beside, takes_context=True)
+register.simple_tag(integration_order, takes_context=True)
 register.filter("source_name", source_name)
 
 

@@ -78,7 +78,7 @@ def _key(first: date) -> str:
 
 
 def _said(first: date) -> str:
-    return f"quý {('I', 'II', 'III', 'IV')[first.month // 3]} năm {first.year}"
+    return f"quý {('I', 'II', 'III', 'IV')[first.month // 3]}/{first.year}"
 
 
 def _sheet(request: Request, rows: Sequence[MeetingLine], first: date, last: date) -> Sheet:

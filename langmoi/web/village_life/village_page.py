@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from langmoi.funding.models import Project
 from langmoi.places.models import UnitVersion
 from langmoi.places.queries import district_of, version_of
 from langmoi.registers import (
@@ -76,7 +77,7 @@ def _page(request: Request, found: UnitVersion) -> HttpResponse:
         "has_met": any(first <= one.held_on <= last for one in meetings),
         "last_of_quarter": last,
         "sessions": _sessions(rows[sessions.KIND]),
-        "findings": [(r, supervision.days_overdue(r, on)) for r in rows[supervision.KIND]],
+        "findings": _findings(request, rows[supervision.KIND]),
         "houses": rows[village_culture.KIND],
         "titles": [
             (row, said)
@@ -97,6 +98,21 @@ def _sessions(rows: list[EntryRow]) -> list[tuple[EntryRow, int | None]]:
     live = [row for row in rows if row.is_live]
     live.sort(key=lambda row: row.values["held_on"], reverse=True)
     return [(row, sessions.people_at(row)) for row in live[:SHOWN]]
+
+
+def _findings(request: Request, rows: list[EntryRow]) -> list[tuple[EntryRow, int, Project | None]]:
+    """Each finding with its days overdue, and the project whose code it tells, if seen."""
+    codes = {code for row in rows if (code := row.values.get("project_code"))}
+    seen = Project.objects.visible_to(request.user, on=request.today).filter(code__in=codes)
+    projects = {project.code: project for project in seen} if codes else {}
+    return [
+        (
+            row,
+            supervision.days_overdue(row, request.today),
+            projects.get(row.values.get("project_code", "")),
+        )
+        for row in rows
+    ]
 
 
 def _may(request: Request, found: UnitVersion) -> dict[str, Any]:

@@ -230,3 +230,15 @@ def test_lists_take_as_many_queries_for_many_villages_as_for_few(
         browser.get(address)
         with django_assert_max_num_queries(30):
             browser.get(address)
+
+
+def test_a_finding_leads_to_the_project_whose_code_it_tells(enter, world, head_page, clerk):
+    from langmoi.funding.models import Project
+
+    finding(world.units[0], world.head, project_code="CT-01")
+    assert "Đường huyện" not in text(enter(clerk).get(head_page))
+    made = Project.objects.create(
+        unit=world.commune, code="CT-01", name="Đường huyện", content="road", made_by=clerk,
+        total=1, made_at=WHEN["at"],
+    )  # fmt: skip
+    assert f'href="/cong-trinh/{made.pk}/"' in text(enter(clerk).get(head_page))
