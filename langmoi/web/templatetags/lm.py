@@ -83,7 +83,7 @@ def _address(name: str, *args: Any) -> str:
 @register.filter
 def number(value: Decimal | int | None, places: int | None = None) -> str:
     """1.234,5; a dash where there is no number."""
-    return "–" if value is None else show_number(value, places)
+    return "–" if value in (None, "") else show_number(value, places)
 
 
 @register.filter
