@@ -69,7 +69,7 @@ def can_take_back(user: User, line: MoneyLine, *, on: date) -> bool:
     return can_write_money(user, line.unit_id, on=on)
 
 
-def keeps_programmes(user: User, *, on: date) -> bool:
-    """Who names the integrated programmes: the office and the two departments."""
+def may_call(user: User, *, on: date) -> bool:
+    """Who calls for investment on the public page: the province's office, the two departments."""
     posts = posts_known(user, on=on)
     return any(_writes_widely(post) and post.role != Role.DISTRICT_OFFICER for post in posts)

@@ -15,7 +15,7 @@ from langmoi.core.errors import DomainError, Fault, FaultyInput, NotAllowed, Not
 from langmoi.core.memory import renew
 from langmoi.core.numbers import plain, show_millions
 from langmoi.core.text import normalise, search_key
-from langmoi.funding.access import can_write, may_write
+from langmoi.funding.access import can_write, may_call, may_write
 from langmoi.funding.asked import CriterionShare, NewProject, PlaceShare, SourceAmount
 from langmoi.funding.checks import FIRST_DAY, faults_of_project, wrong
 from langmoi.funding.models import (
@@ -43,7 +43,7 @@ def add_project(told: NewProject, *, by: User, on: date, at: datetime) -> Projec
             "Không ghi được công trình này: cán bộ xã chỉ ghi công trình do xã mình làm chủ đầu "
             "tư, cán bộ huyện ghi trong huyện. Hãy báo huyện hoặc tỉnh ghi."
         )
-    refuse(faults_of_project(told, on=on))
+    refuse([*faults_of_project(told, on=on), *_faults_of_call(told, None, by=by, on=on)])
     project = Project(unit_id=unit_above(units, told.day or on), made_by=by, made_at=at)
     project.code = normalise(told.code) or _next_code(project.unit_id, told.day or on)
     _fill(project, told)
@@ -70,6 +70,7 @@ def change_project(
         raise NotAllowed("Công trình sửa như vậy ra ngoài phạm vi được ghi. Hãy báo cấp trên sửa.")
     faults = faults_of_project(told, on=on, known=held)
     faults += _faults_of_money(held, told)
+    faults += _faults_of_call(told, held, by=by, on=on)
     refuse(faults)
     before = asked_of(held)
     held.unit_id = unit_above(units, told.day or on)
@@ -256,6 +257,18 @@ def _faults_of_money(project: Project, told: NewProject) -> list[Fault]:
                 )
             )
     return faults
+
+
+def _faults_of_call(told: NewProject, known: Project | None, *, by: User, on: date) -> list[Fault]:
+    """A call stands on the public page: it is for the province to put it there or to change it."""
+    stands = (known.open_call, known.open_until) if known else ("", None)
+    if (told.open_call, told.open_until) == stands or may_call(by, on=on):
+        return []
+    said = (
+        "Kêu gọi đầu tư hiện ở trang công khai: chỉ Văn phòng Điều phối NTM tỉnh, Sở KH&ĐT, Sở Tài "
+        "chính được ghi, sửa. Hãy gửi nội dung để tỉnh ghi."
+    )
+    return [wrong("open_call", said)]
 
 
 def _bad_stop(project: Project, day: date) -> str:

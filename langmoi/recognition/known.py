@@ -19,6 +19,7 @@ from langmoi.recognition.models import (
     VerdictSide,
     Verification,
 )
+from langmoi.surveys.results import SurveyResult, surveys_for
 
 
 @dataclass
@@ -34,6 +35,7 @@ class Known:
     verification: Verification | None = None
     appraisal: Verification | None = None
     councils: list[Council] = field(default_factory=list)
+    survey: SurveyResult | None = None  # of the year, whatever the round
 
     @property
     def of_district(self) -> dict[str, Verdict]:
@@ -77,4 +79,7 @@ def known_of_all(dossiers: Collection[Dossier]) -> dict[int, Known]:
         setattr(found[minutes.dossier_id], name, minutes)
     for council in Council.objects.filter(present).prefetch_related("members").order_by("pk"):
         found[council.dossier_id].councils.append(council)
+    surveys = surveys_for({(dossier.unit_id, dossier.year) for dossier in dossiers})
+    for dossier in dossiers:
+        found[dossier.pk].survey = surveys.get((dossier.unit_id, dossier.year))
     return found

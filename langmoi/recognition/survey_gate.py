@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from langmoi.core.numbers import show_number
 from langmoi.recognition.gate import Gate, Seen, show_share
-from langmoi.surveys.results import SurveyResult, survey_for
+from langmoi.surveys.results import SurveyResult
 
 NAME, LABEL = "survey", "Ý kiến hài lòng của người dân"
 
@@ -14,7 +14,7 @@ def survey_gate(seen: Seen) -> Gate:
     if asked is None:
         said = "Chưa biết quy định về lấy ý kiến hài lòng nên không tính điều kiện này."
         return Gate(NAME, LABEL, None, said, is_asked=None, rule=rule)
-    result = survey_for(seen.dossier.unit_id, seen.dossier.year)
+    result = seen.known.survey
     if result is None:
         said = f"Chưa có đợt lấy ý kiến của Mặt trận cho năm {seen.dossier.year}."
         remedy = "Mặt trận mở đợt lấy ý kiến."

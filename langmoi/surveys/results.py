@@ -127,10 +127,16 @@ def reaches(share: Share, percent: Decimal) -> bool:
 
 def survey_for(unit_key: int, year: int) -> SurveyResult | None:
     """The commune's survey of the year as others may see it: shares once they are published."""
-    found = SurveyCampaign.objects.filter(unit_id=unit_key, year=year)
+    return surveys_for([(unit_key, year)]).get((unit_key, year))
+
+
+def surveys_for(wanted: Collection[tuple[int, int]]) -> dict[tuple[int, int], SurveyResult]:
+    """The same of many communes and years, by both; those without a survey are left out."""
+    units, years = {unit for unit, _ in wanted}, {year for _, year in wanted}
+    found = SurveyCampaign.objects.filter(unit__in=units, year__in=years)
     found = found.exclude(state__in=(SurveyState.DRAFT, SurveyState.STOPPED))
-    campaign = found.first()
-    return result_of(campaign) if campaign else None
+    campaigns = [c for c in found if (c.unit_id, c.year) in wanted]
+    return {(r.campaign.unit_id, r.campaign.year): r for r in results_of(campaigns)}
 
 
 def result_of(campaign: SurveyCampaign, *, before_publishing: bool = False) -> SurveyResult:

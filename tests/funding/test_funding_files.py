@@ -82,7 +82,7 @@ def test_a_trial_writes_nothing_and_a_yes_writes_it_all(office):
     assert bytes(FundingUpload.objects.get(pk=upload.pk).content) == b""
 
 
-def test_projects_go_out_and_come_back_as_they_were(office, district_officer):
+def test_projects_go_out_and_come_back_as_they_were(office):
     load_programmes(by="test")
     from decimal import Decimal
 
@@ -97,7 +97,7 @@ def test_projects_go_out_and_come_back_as_they_were(office, district_officer):
     )
     written(office)
     written(
-        district_officer, places=places, structure=structure, owner="UBND huyện",
+        office, places=places, structure=structure, owner="UBND huyện",
         owner_unit=unit("616", "district").pk, mechanism="special", why_special="minh họa",
         has_standard_design=True, started_on=date(2018, 5, 2), open_call="Kêu gọi",
         open_until=date(2020, 1, 1), builder="group", criteria=(),

@@ -116,6 +116,22 @@ def test_the_departments_that_plan_and_pay_write(person, agency, allowed):
             written(by)
 
 
+def test_only_the_province_calls_for_investment_on_the_public_page(clerk, district_officer, office):
+    for by in (clerk, district_officer):
+        with pytest.raises(FaultyInput) as refused:
+            written(by, open_call="Mời góp vốn")
+        (fault,) = refused.value.faults
+        assert fault.figure == "open_call"
+        assert "trang công khai" in fault.message
+    assert not Project.objects.exists()
+
+    project = written(clerk)
+    project = change(project, office, open_call="Mời góp vốn", open_until=date(2020, 3, 1))
+    with pytest.raises(FaultyInput, match="trang công khai"):
+        change(project, clerk, open_until=date(2020, 6, 1))
+    assert change(project, clerk, name="Đường thôn 5").open_call == "Mời góp vốn"
+
+
 def test_of_several_communes_the_project_stands_in_the_district_and_each_sees_it(
     district_officer, clerk, stranger, person
 ):

@@ -161,12 +161,15 @@ class ProjectForm(FaultForm):
         *args: Any,
         scope: set[int],
         on: date,
+        may_call: bool,
         rows: tuple[int, int, int] = (3, 3, 5),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.scope, self.on = scope, on
         self.fields["content"].choices = content_choices()  # type: ignore[attr-defined]
+        if not may_call:
+            self._leave_calls_to_the_province()
         self.place_rows = self._rows(rows[0], "place", "place_share", self._place_fields)
         self.criterion_rows = self._rows(
             rows[1], "criterion", "criterion_share", self._criterion_fields
@@ -182,6 +185,13 @@ class ProjectForm(FaultForm):
         self.source_rows = [
             (self[f"source{n}"], self[f"programme{n}"], self[f"amount{n}"]) for n in range(rows[2])
         ]
+
+    def _leave_calls_to_the_province(self) -> None:
+        """What stands there stays, whatever is sent."""
+        for name in self.OPEN:
+            self.fields[name].disabled = True
+        whose = "Văn phòng Điều phối NTM tỉnh, Sở KH&ĐT hoặc Sở Tài chính"
+        self.fields["open_call"].help_text = f"Hiện ở trang công khai: {whose} ghi."
 
     def _rows(
         self, count: int, first: str, second: str, make: Callable[[int], Iterable[forms.Field]]

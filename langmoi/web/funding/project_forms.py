@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from langmoi.funding.access import can_add, can_write, owned_units, written_units
+from langmoi.funding.access import can_add, can_write, may_call, owned_units, written_units
 from langmoi.funding.actions import add_project, asked_of, change_project
 from langmoi.funding.asked import NewProject
 from langmoi.funding.models import Project
@@ -27,7 +27,11 @@ def new_project(request: Request) -> HttpResponse:
         raise Http404
     initial = _first(request)
     form = ProjectForm(
-        request.POST or None, scope=_writable(request), on=request.today, initial=initial
+        request.POST or None,
+        scope=_writable(request),
+        on=request.today,
+        may_call=may_call(request.user, on=request.today),
+        initial=initial,
     )
     made: list[int] = []
 
@@ -57,6 +61,7 @@ def change(request: Request, pk: int) -> HttpResponse:
         request.POST or None,
         scope=_writable(request),
         on=request.today,
+        may_call=may_call(request.user, on=request.today),
         rows=rows,
         initial=typed(asked, _names(asked, request), _owner_level(project)),
     )

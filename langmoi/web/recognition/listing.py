@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -39,9 +40,7 @@ class TitleRow:
 def recognitions(request: Request) -> HttpResponse:
     """Dossiers of one year by the step that they stand at, and the titles held."""
     every = dossiers_seen(request.user, request.today).exclude(state=DossierState.WITHDRAWN)
-    years = sorted(set(every.values_list("year", flat=True)), reverse=True)
-    asked = whole(request.GET.get("nam", ""))
-    year = asked if asked in years else next(iter(years), request.today.year)
+    years, year = chosen_year(request, every)
     rows = rows_of(list(every.filter(year=year)), request.today)
     titles = titles_of(request)
     context: dict[str, Any] = {
@@ -57,6 +56,16 @@ def recognitions(request: Request) -> HttpResponse:
         "on": request.today,
     }
     return render(request, "recognition/board.html", context)
+
+
+def chosen_year(request: Request, dossiers: QuerySet[Dossier]) -> tuple[list[int], int]:
+    """The years that have dossiers, the last first, and the one to show: asked for, or this one."""
+    years = sorted(set(dossiers.values_list("year", flat=True)), reverse=True)
+    year = whole(request.GET.get("nam", ""))
+    if year in years:
+        return years, year
+    this = request.today.year
+    return years, this if this in years else next(iter(years), this)
 
 
 def may_propose(request: Request) -> bool:

@@ -23,7 +23,7 @@ from langmoi.web.http import Request
 from langmoi.web.people.people_forms import DayField, PlainForm
 from langmoi.web.recognition.forms import offer, rows
 from langmoi.web.recognition.forms import whole as whole_field
-from langmoi.web.recognition.listing import kinds_offered, may_propose
+from langmoi.web.recognition.listing import chosen_year, kinds_offered, may_propose
 from langmoi.web.scope import scope_of
 
 
@@ -49,9 +49,7 @@ class ListForm(PlainForm):
 def registration_list(request: Request) -> HttpResponse:
     """Who registered for the year; the office puts the confirmed ones on the list."""
     every = dossiers_seen(request.user, request.today).exclude(state=DossierState.WITHDRAWN)
-    years = sorted(set(every.values_list("year", flat=True)), reverse=True)
-    asked = whole(request.GET.get("nam", ""))
-    year = asked if asked in years else next(iter(years), request.today.year)
+    years, year = chosen_year(request, every)
     dossiers = list(every.filter(year=year).order_by("kind", "unit", "pk"))
     may_list = any(post.role in OFFICE_ROLES for post in scope_of(request).posts)
     form = ListForm(request.POST or None)

@@ -262,3 +262,19 @@ def test_a_commune_page_tells_its_projects(enter, months, clerk):
 
     assert "Công trình và vốn, đến" in shown
     assert f"{LIST}?xa=23542" in shown
+
+
+def test_a_commune_s_form_leaves_the_call_as_the_province_wrote_it(enter, months, clerk, office):
+    project = written(clerk)
+    sent = FORM | {"open_call": "Mời góp vốn", "seen": "1"}
+
+    enter(clerk).post(f"{LIST}{project.pk}/sua/", sent)
+    project.refresh_from_db()
+    assert (project.name, project.open_call) == ("Đường thôn 3", "")
+
+    enter(office).post(f"{LIST}{project.pk}/sua/", sent | {"seen": str(project.version)})
+    project.refresh_from_db()
+    assert project.open_call == "Mời góp vốn"
+    enter(clerk).post(f"{LIST}{project.pk}/sua/", FORM | {"seen": str(project.version)})
+    project.refresh_from_db()
+    assert project.open_call == "Mời góp vốn"
