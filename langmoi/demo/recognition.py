@@ -83,7 +83,11 @@ def _give_a_head(stage: December, code: str) -> None:
         )
         user, is_new = User.objects.get_or_create(
             username=account.username,
-            defaults={"full_name": account.title, "password": password},
+            defaults={
+                "full_name": account.title,
+                "email": f"{account.username}@langmoi.invalid",
+                "password": password,
+            },
         )
         if is_new:
             Post.objects.create(

@@ -73,6 +73,8 @@ ELSEWHERE = {
     "account_login",
     "attach_evidence",
     "cell",
+    "confirm_register",  # for who has just sent a workbook: tests/web/registers
+    "funding_upload",  # for who has just sent a workbook: tests/web/funding
     "grid_row",
     "mfa_index",
     "mfa_reauthenticate",

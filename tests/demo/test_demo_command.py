@@ -8,21 +8,25 @@ from langmoi.cli import main
 from langmoi.core.installation import claim_database
 from langmoi.core.models import InstallationKind
 from langmoi.overview.published import load_published
+from langmoi.overview.published_money import load_published_money
 
 
 def test_check_prints_each_published_figure_and_ends_with_the_counts(demo_database, capsys):
     assert main(["demo", "--check"]) == 0
     printed = capsys.readouterr().out
     assert all(item.what in printed and item.source in printed for item in load_published())
+    assert all(item.what in printed and item.source in printed for item in load_published_money())
     last = printed.rstrip().splitlines()[-1]
-    assert last.startswith(f"{len(load_published())} số liệu đã công bố: ")
+    count = len(load_published()) + len(load_published_money())
+    assert last.startswith(f"{count} số liệu đã công bố: ")
     assert last.endswith(" không tái lập được.")
 
 
 def test_check_for_machines(demo_database, capsys):
     assert main(["demo", "--check", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert [entry["id"] for entry in told] == [item.id for item in load_published()]
+    known = [*load_published(), *load_published_money()]
+    assert [entry["id"] for entry in told] == [item.id for item in known]
     assert {entry["verdict"] for entry in told} == {
         "reproduced", "contradictory", "not_reproducible",
     }  # fmt: skip

@@ -55,6 +55,7 @@ def test_init_leaves_a_line_for_each_thing_it_made(begin):
         ("langmoi init", "installation.claim"),
         ("langmoi init", "places.load"),
         ("langmoi init", "responsibility.load"),
+        ("langmoi init", "funding.programmes"),
         ("langmoi init", "target.published"),
         ("langmoi init", "agency.create"),
         ("langmoi init", "user.create"),

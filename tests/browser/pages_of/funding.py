@@ -48,5 +48,4 @@ FORMS = {
     "resume_project",
     "add_project_paper",
     "remove_project_paper",
-    "funding_upload",
 }

@@ -37,4 +37,4 @@ PAGES: dict[str, tuple[Example, ...]] = {
     "register_kind": (Example("register-kind", "vpdp", f"{BOOKS}mau-so/", (to("/mau-so/gieng"),)),),
 }
 FILES = {"register_template", "register_paper"}
-FORMS = {"register_step", "confirm_register"}
+FORMS = {"register_step"}
