@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
+from typing import TypedDict
 
 from django.db import transaction
 
@@ -77,6 +78,14 @@ class Trial:
         return sha256(repr(told).encode()).hexdigest()
 
 
+class Who(TypedDict):
+    """Whose act it is, on which day, at which moment: what every action of money asks."""
+
+    by: User
+    on: date
+    at: datetime
+
+
 @dataclass(frozen=True)
 class _Writer:
     by: User
@@ -85,7 +94,7 @@ class _Writer:
     within: frozenset[int]
 
     @property
-    def who(self) -> dict[str, object]:
+    def who(self) -> Who:
         return {"by": self.by, "on": self.on, "at": self.at}
 
 
@@ -169,7 +178,7 @@ def _project(line: TableLine, writer: _Writer, trial: Trial) -> None:
         return
     name = project_file.said_of_project(asked)
     if known is None:
-        add_project(asked, **writer.who)  # type: ignore[arg-type]
+        add_project(asked, **writer.who)
         trial.rows.append(Told(line.number, name, Outcome.ADDED))
         return
     stands = asked_of(known)
@@ -178,7 +187,7 @@ def _project(line: TableLine, writer: _Writer, trial: Trial) -> None:
     if not changes:
         trial.rows.append(Told(line.number, name, Outcome.UNCHANGED))
         return
-    change_project(known, asked, seen=known.version, **writer.who)  # type: ignore[arg-type]
+    change_project(known, asked, seen=known.version, **writer.who)
     trial.rows.append(Told(line.number, name, Outcome.CHANGED, tuple(changes)))
 
 
@@ -215,7 +224,7 @@ def _lines(lines: list[TableLine], writer: _Writer, trial: Trial) -> None:
 
 
 def _add(line: TableLine, new: NewLine, writer: _Writer, trial: Trial) -> None:
-    add_line(new, **writer.who)  # type: ignore[arg-type]
+    add_line(new, **writer.who)
     trial.rows.append(Told(line.number, line.text("kind"), Outcome.ADDED))
 
 
